@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuum.webhooks.core;
+
+import org.jspecify.annotations.NullMarked;

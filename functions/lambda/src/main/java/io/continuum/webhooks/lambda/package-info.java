@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuum.webhooks.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuum.webhooks.local;
+
+import org.jspecify.annotations.NullMarked;
