@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The event of an {@code AWS_PROXY} integration of a REST API whose only resource is {@code /{proxy+}} and whose binary
@@ -40,12 +42,18 @@ final class ProxyEvent {
     private ProxyEvent(ProxyRequest request, int port) {
         this.request = request;
         headers.putAll(request.headers());
-        String forwarded = headers.containsKey("X-Forwarded-For")
-                ? String.join(", ", headers.get("X-Forwarded-For")) + ", " + request.sourceIp()
-                : request.sourceIp();
-        headers.put("X-Forwarded-For", List.of(forwarded));
-        headers.put("X-Forwarded-Port", List.of(Integer.toString(port)));
-        headers.put("X-Forwarded-Proto", List.of("http"));
+        List<String> before = headers.getOrDefault("X-Forwarded-For", List.of());
+        String hops =
+                Stream.concat(before.stream(), Stream.of(request.sourceIp())).collect(Collectors.joining(", "));
+        replace("X-Forwarded-For", hops);
+        replace("X-Forwarded-Port", Integer.toString(port));
+        replace("X-Forwarded-Proto", "http");
+    }
+
+    /** Removes first: a case-insensitive map would keep the spelling of the name that is there. */
+    private void replace(String name, String value) {
+        headers.remove(name);
+        headers.put(name, List.of(value));
     }
 
     static String of(ProxyRequest request, byte[] body, GatewayCall call) {

@@ -114,8 +114,7 @@ class EmbeddedSqsTest {
         try (var sqs = EmbeddedSqs.at(folder.resolve("sqs"), 0)) {
             Message message = queue.through(sqs.client()).receiveNow().getFirst();
 
-            assertThat(message.attributes())
-                    .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "2");
+            assertThat(message.attributes()).containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "2");
         }
     }
 

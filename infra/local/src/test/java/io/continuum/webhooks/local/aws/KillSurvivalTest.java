@@ -65,8 +65,8 @@ class KillSurvivalTest {
         Set<String> bodies = new HashSet<>();
         int empty = 0;
         while (bodies.size() < least && empty < 5) {
-            var messages = sqs.receiveMessage(
-                            receive -> receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
+            var messages = sqs.receiveMessage(receive ->
+                            receive.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
                     .messages();
             empty = messages.isEmpty() ? empty + 1 : 0;
             messages.stream().map(Message::body).forEach(bodies::add);

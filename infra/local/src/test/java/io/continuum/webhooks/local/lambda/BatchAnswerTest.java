@@ -31,7 +31,8 @@ class BatchAnswerTest {
 
     private static String meaning(String payload) {
         return switch (BatchAnswer.of(new InvocationResult.Answered(payload), IDS)) {
-            case BatchAnswer.Failures(var ids) -> String.join(" ", ids.stream().sorted().toList());
+            case BatchAnswer.Failures(var ids) ->
+                String.join(" ", ids.stream().sorted().toList());
             case BatchAnswer.WholeBatch _ -> "whole batch";
         };
     }

@@ -75,8 +75,7 @@ class EventSourceMappingConcurrencyTest {
     @Test
     void closing_does_not_wait_longer_than_the_drain_limit() throws Exception {
         queue.send("stuck");
-        var impatient =
-                MappingScenario.settings(queue).withWaits(Duration.ofSeconds(1), Duration.ofMillis(100));
+        var impatient = MappingScenario.settings(queue).withWaits(Duration.ofSeconds(1), Duration.ofMillis(100));
         var mapping = scenario.map(scenario.engine.client(), impatient, this::waitAtGate);
         assertThat(started.tryAcquire(1, 10, TimeUnit.SECONDS)).isTrue();
         long start = System.nanoTime();

@@ -154,7 +154,9 @@ class EventSourceMappingFailureTest {
                     .client()
                     .createQueue(queue -> queue.queueName("later"))
                     .queueUrl();
-            scenario.engine.client().sendMessage(message -> message.queueUrl(url).messageBody("early"));
+            scenario.engine
+                    .client()
+                    .sendMessage(message -> message.queueUrl(url).messageBody("early"));
 
             assertThat(Handlers.bodies(scenario.nextEvent())).containsExactly("early");
         }

@@ -41,7 +41,8 @@ class EventSourceMappingTest {
                                     .stringValue("1")
                                     .build())));
 
-            SQSEvent.SQSMessage message = read(scenario.nextEvent()).getRecords().getFirst();
+            SQSEvent.SQSMessage message =
+                    read(scenario.nextEvent()).getRecords().getFirst();
             assertThat(message.getBody()).isEqualTo("{\"text\": \"grüße 🎉\"}");
             assertThat(message.getEventSourceArn()).isEqualTo(queue.arn());
             assertThat(message.getAttributes())

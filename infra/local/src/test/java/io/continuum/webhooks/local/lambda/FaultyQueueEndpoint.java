@@ -68,7 +68,8 @@ final class FaultyQueueEndpoint implements AutoCloseable {
             requests.incrementAndGet();
             byte[] body = exchange.getRequestBody().readAllBytes();
             String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            Answer answer = fault.get().apply(operation.substring(operation.indexOf('.') + 1))
+            Answer answer = fault.get()
+                    .apply(operation.substring(operation.indexOf('.') + 1))
                     .orElseGet(() -> forward(exchange, body));
             byte[] bytes = answer.body().getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
@@ -84,7 +85,8 @@ final class FaultyQueueEndpoint implements AutoCloseable {
                 .header("X-Amz-Target", headers.getFirst("X-Amz-Target"))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        var response = client.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8)).join();
+        var response = client.sendAsync(request, HttpResponse.BodyHandlers.ofString(UTF_8))
+                .join();
         return new Answer(response.statusCode(), response.body());
     }
 }

@@ -60,7 +60,8 @@ public final class Handlers {
         var failures = answer.putArray("batchItemFailures");
         for (JsonNode item : sqsEvent.path("Records")) {
             if (fails.test(item.path("body").asText())) {
-                failures.addObject().put("itemIdentifier", item.path("messageId").asText());
+                failures.addObject()
+                        .put("itemIdentifier", item.path("messageId").asText());
             }
         }
         return answer.toString();

@@ -45,8 +45,8 @@ class LambdaFunctionTest {
 
     @Test
     void each_invocation_has_an_id_of_its_own() {
-        var function = function((_, output, context) ->
-                output.write(context.getAwsRequestId().getBytes(UTF_8)));
+        var function = function(
+                (_, output, context) -> output.write(context.getAwsRequestId().getBytes(UTF_8)));
 
         assertThat(function.invoke("{}")).isNotEqualTo(function.invoke("{}"));
     }
@@ -138,12 +138,12 @@ class LambdaFunctionTest {
         String large = "x".repeat(LambdaFunction.MAX_PAYLOAD_BYTES + 1);
 
         assertThat(function((_, _, _) -> {}).invoke(large)).isInstanceOf(InvocationResult.Failed.class);
-        assertThat(function((_, output, _) -> output.write(large.getBytes(UTF_8))).invoke("{}"))
+        assertThat(function((_, output, _) -> output.write(large.getBytes(UTF_8)))
+                        .invoke("{}"))
                 .isInstanceOf(InvocationResult.Failed.class);
     }
 
     private LambdaFunction function(RequestStreamHandler handler) {
-        return new LambdaFunction(
-                FunctionSettings.of("deliver", Duration.ofSeconds(30)), handler, clock, log::add);
+        return new LambdaFunction(FunctionSettings.of("deliver", Duration.ofSeconds(30)), handler, clock, log::add);
     }
 }

@@ -22,8 +22,7 @@ final class MappingScenario implements AutoCloseable {
         return map(queue, settings -> settings, code);
     }
 
-    EventSourceMapping map(
-            TestQueue queue, UnaryOperator<MappingSettings> change, Function<JsonNode, String> code) {
+    EventSourceMapping map(TestQueue queue, UnaryOperator<MappingSettings> change, Function<JsonNode, String> code) {
         return map(engine.client(), change.apply(settings(queue)), code);
     }
 
