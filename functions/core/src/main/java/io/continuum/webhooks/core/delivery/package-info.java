@@ -1,4 +1,4 @@
-/** Step 3 of 4: makes one attempt of a delivery and decides what comes next. */
+/** Step 3 of 4: a task becomes a request, a record and a next step. */
 @NullMarked
 package io.continuum.webhooks.core.delivery;
 

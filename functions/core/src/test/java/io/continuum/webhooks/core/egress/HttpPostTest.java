@@ -1,10 +1,9 @@
-package io.continuum.webhooks.core.delivery;
+package io.continuum.webhooks.core.egress;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.continuum.webhooks.core.egress.TargetUrls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

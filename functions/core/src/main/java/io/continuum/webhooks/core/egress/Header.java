@@ -1,4 +1,4 @@
-package io.continuum.webhooks.core.delivery;
+package io.continuum.webhooks.core.egress;
 
 /**
  * One HTTP header field that is safe to write on the wire.

@@ -1,4 +1,4 @@
-package io.continuum.webhooks.core.delivery;
+package io.continuum.webhooks.core.egress;
 
 import java.time.Duration;
 import java.util.List;

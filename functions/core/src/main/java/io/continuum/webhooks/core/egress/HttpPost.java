@@ -1,7 +1,5 @@
-package io.continuum.webhooks.core.delivery;
+package io.continuum.webhooks.core.egress;
 
-import io.continuum.webhooks.core.egress.EgressLimits;
-import io.continuum.webhooks.core.egress.TargetUrl;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.continuum.webhooks.core.delivery;
+package io.continuum.webhooks.core.egress;
 
 /**
  * Makes one HTTP request and tells what came of it; never throws for anything the receiver or the network does.
