@@ -61,7 +61,7 @@ final class Copies {
         switch (record.status()) {
             case FAILED -> {
                 Instant due = record.last().map(Attempt::nextRetryAt).orElse(task.due());
-                ports.queue().send(task.next(task.attempt() + 1, due));
+                ports.queue().send(task.next(task.attempt() + 1, due, due));
             }
             case DEAD_LETTER -> ports.deadLetters().copy(record);
             case PENDING, SUCCESS, CANCELLED, HELD -> {

@@ -2,7 +2,6 @@ package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.problem.Unavailable;
-import io.continuum.webhooks.core.retry.Jitter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 
 /**
  * Delivers a batch of tasks: groups them by webhook, and each group goes its own way in parallel, so that a slow
@@ -26,11 +26,7 @@ public final class Deliver {
     private final DeliverGroup group;
     private final InstantSource clock;
 
-    /**
-     * Delivers by {@code rules}.
-     *
-     * @param jitter spreads what waits; never makes anything early
-     */
+    /** Delivers by {@code rules}. */
     public Deliver(
             DeliveryPorts ports,
             LoadWebhook configurations,
@@ -42,8 +38,8 @@ public final class Deliver {
         this.copies = new Copies(ports);
         DeliverGroup.Parts parts = new DeliverGroup.Parts(
                 new GroupStates(ports, rules),
-                new PutOff(ports, timing.jitter()),
-                new RecordAttempt(ports, copies),
+                new PutOff(ports, timing.random()),
+                new RecordAttempt(ports, copies, timing.random()),
                 rules);
         this.group = new DeliverGroup(ports, configurations, makeAttempt, parts, clock);
     }
@@ -52,9 +48,9 @@ public final class Deliver {
      * When things happen.
      *
      * @param clock tells the time
-     * @param jitter spreads what waits
+     * @param random spreads what waits; nothing becomes early by it
      */
-    public record Timing(InstantSource clock, Jitter jitter) {}
+    public record Timing(InstantSource clock, RandomGenerator random) {}
 
     /**
      * Delivers a batch.

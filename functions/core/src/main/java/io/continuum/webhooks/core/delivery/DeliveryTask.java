@@ -38,10 +38,9 @@ public record DeliveryTask(
         return new DeliveryTask(key, 1, due, due, event, false, false, possibleCopy, 0, null);
     }
 
-    /** Returns the task of attempt {@code number}, due at {@code when}. */
-    public DeliveryTask next(int number, Instant when) {
-        // A retry's task is read against its record anyway, so the mark of a copy need not travel on.
-        return new DeliveryTask(key, number, when, when, event, pointer, false, possibleCopy, 0, null);
+    /** Returns the task of attempt {@code number}, wanted at {@code when} and spread to {@code earliest}. */
+    public DeliveryTask next(int number, Instant when, Instant earliest) {
+        return new DeliveryTask(key, number, when, earliest, event, pointer, false, possibleCopy, 0, null);
     }
 
     /** Returns this task for another round without an attempt; from now on its record is read first. */

@@ -55,7 +55,7 @@ final class Judge {
     private static Duration atLeast(Duration scheduled, SendResult result, Instant now) {
         return hint(result)
                 .flatMap(value -> RetryAfter.parse(value, now))
-                .map(asked -> asked.compareTo(scheduled) > 0 ? asked : scheduled)
+                .map(asked -> RetryAfter.apply(scheduled, asked))
                 .orElse(scheduled);
     }
 

@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.stats.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Deals with attempts that are not made now. None of this counts as an attempt. */
 final class PutOff {
@@ -19,11 +20,11 @@ final class PutOff {
     private static final int DOUBLINGS = 6;
 
     private final DeliveryPorts ports;
-    private final Jitter jitter;
+    private final RandomGenerator random;
 
-    PutOff(DeliveryPorts ports, Jitter jitter) {
+    PutOff(DeliveryPorts ports, RandomGenerator random) {
         this.ports = ports;
-        this.jitter = jitter;
+        this.random = random;
     }
 
     /** Sends the task round again, to come back after {@code until}. */
@@ -33,7 +34,7 @@ final class PutOff {
             return giveUp(member, now);
         }
         Instant earliest = reason == WaitReason.CAPACITY && !until.isAfter(now) ? now.plus(slotWait(task)) : until;
-        Instant back = jitter.after(now, earliest);
+        Instant back = now.plus(Jitter.add(positive(Duration.between(now, earliest)), random));
         DeliveryTask later = task.putOff(back, reason);
         return guarded(() -> {
             if (task.waitingFor() != reason) {
@@ -91,6 +92,10 @@ final class PutOff {
     private static Duration slotWait(DeliveryTask task) {
         Duration doubled = Duration.ofSeconds(1L << Math.min(task.waits(), DOUBLINGS));
         return doubled.compareTo(LONGEST_SLOT_WAIT) < 0 ? doubled : LONGEST_SLOT_WAIT;
+    }
+
+    private static Duration positive(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     private static Completed guarded(Supplier<Completed> work) {

@@ -2,12 +2,14 @@ package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.retry.Jitter;
 import io.continuum.webhooks.core.stats.Ending;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordAttempt {
     private final DeliveryPorts ports;
     private final Copies copies;
+    private final RandomGenerator random;
 
-    RecordAttempt(DeliveryPorts ports, Copies copies) {
+    RecordAttempt(DeliveryPorts ports, Copies copies, RandomGenerator random) {
         this.ports = ports;
         this.copies = copies;
+        this.random = random;
     }
 
     /** Records {@code made}, sends what follows, and says what to count. */
@@ -57,7 +61,7 @@ final class RecordAttempt {
         journal(level(step), "delivery.attempted", member, after, step);
         try {
             switch (step) {
-                case NextStep.RetryAt(Instant due) -> ports.queue().send(task.next(task.attempt() + 1, due));
+                case NextStep.RetryAt(Instant due) -> ports.queue().send(retry(task, after, due));
                 case NextStep.GiveUp _ -> ports.deadLetters().copy(after);
                 case NextStep.Done _, NextStep.Stay _ -> {
                     // Nothing follows.
@@ -70,6 +74,12 @@ final class RecordAttempt {
         } catch (Unavailable e) {
             return new Completed(false, ending);
         }
+    }
+
+    private DeliveryTask retry(DeliveryTask task, Delivery after, Instant due) {
+        Instant ended = after.log().getLast().endedAt();
+        Instant spread = ended.plus(Jitter.add(Duration.between(ended, due), random));
+        return task.next(task.attempt() + 1, due, spread);
     }
 
     private Completed fenced(Member member, Delivery current) {
