@@ -1,6 +1,5 @@
 package io.continuum.webhooks.core.maintenance;
 
-import io.continuum.webhooks.core.admission.Life;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
@@ -139,7 +138,8 @@ public final class Release {
             }
             seen = current;
             Instant at = seen.wake().at();
-            if (at != null && at.isBefore(next) || seen.life() != Life.LIVE && state.life() == Life.LIVE) {
+            boolean sooner = at != null && at.isBefore(next);
+            if (sooner || seen.life() != state.life()) {
                 return;
             }
         }

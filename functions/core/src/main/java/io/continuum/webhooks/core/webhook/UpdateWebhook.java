@@ -55,7 +55,7 @@ public final class UpdateWebhook {
                         return Result.refused(RegisterWebhook.refusedTarget());
                     }
                     Webhook after = after(seen, read);
-                    boolean release = moved || after.active() && !seen.active();
+                    boolean release = moved || (after.active() && !seen.active());
                     switch (webhooks.update(seen, after, release)) {
                         case DONE -> {
                             journal.write(
