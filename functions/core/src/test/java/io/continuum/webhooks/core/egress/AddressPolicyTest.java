@@ -50,11 +50,13 @@ class AddressPolicyTest {
             byte[] address = new byte[16];
             random.nextBytes(address);
             boolean globalUnicast = (address[0] & 0xE0) == 0x20;
-            assertThat(PRODUCTION.allows(address)).as("seed %d, %s", seed, Arrays.toString(address)).satisfies(allowed -> {
-                if (!globalUnicast) {
-                    assertThat(allowed).isFalse();
-                }
-            });
+            assertThat(PRODUCTION.allows(address))
+                    .as("seed %d, %s", seed, Arrays.toString(address))
+                    .satisfies(allowed -> {
+                        if (!globalUnicast) {
+                            assertThat(allowed).isFalse();
+                        }
+                    });
         }
     }
 
