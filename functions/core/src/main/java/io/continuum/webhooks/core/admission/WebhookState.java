@@ -1,0 +1,100 @@
+package io.continuum.webhooks.core.admission;
+
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.stats.Stats;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything about a webhook that changes with deliveries: one item below 1 KB, changed only by
+ * {@link StateStore#swap}.
+ *
+ * @param key whose state this is
+ * @param revision moves with every change of this value; the condition of the next change
+ * @param life whether deliveries may go out
+ * @param configVersion version of the configuration that was valid at this revision
+ * @param capacity copied from that configuration
+ * @param breaker the circuit breaker
+ * @param epoch moves with every change of the breaker's kind; results of requests admitted in another epoch do not
+ *     count for it
+ * @param slots requests in flight, expired ones included until they are settled
+ * @param rate this minute's requests
+ * @param stats totals
+ * @param wake when the maintenance function looks at this webhook
+ */
+public record WebhookState(
+        WebhookKey key,
+        long revision,
+        Life life,
+        long configVersion,
+        Capacity capacity,
+        Breaker breaker,
+        long epoch,
+        List<Slot> slots,
+        RateWindow rate,
+        Stats stats,
+        Wake wake) {
+    /** Copies the slots. */
+    public WebhookState {
+        slots = List.copyOf(slots);
+    }
+
+    /** Returns the state of a webhook made at {@code now}. */
+    public static WebhookState fresh(WebhookKey key, Capacity capacity, Instant now) {
+        return new WebhookState(
+                key,
+                1,
+                Life.LIVE,
+                1,
+                capacity,
+                Breaker.closed(),
+                0,
+                List.of(),
+                new RateWindow(0, 0),
+                Stats.empty(now),
+                Wake.NONE);
+    }
+
+    /** Returns this state as another version of the configuration wants it. */
+    public WebhookState configured(Life newLife, long version, Capacity newCapacity) {
+        return new WebhookState(
+                key, revision, newLife, version, newCapacity, breaker, epoch, slots, rate, stats, wake);
+    }
+
+    /** Returns this state with another breaker; the epoch moves if its kind changes. */
+    public WebhookState with(Breaker next) {
+        long nextEpoch = breaker.changedTo(next) ? epoch + 1 : epoch;
+        return new WebhookState(
+                key, revision, life, configVersion, capacity, next, nextEpoch, slots, rate, stats, wake);
+    }
+
+    /** Returns this state with other slots and another rate window. */
+    public WebhookState with(List<Slot> newSlots, RateWindow newRate) {
+        return new WebhookState(
+                key, revision, life, configVersion, capacity, breaker, epoch, newSlots, newRate, stats, wake);
+    }
+
+    /** Returns this state with other stats. */
+    public WebhookState with(Stats newStats) {
+        return new WebhookState(
+                key, revision, life, configVersion, capacity, breaker, epoch, slots, rate, newStats, wake);
+    }
+
+    /** Returns this state with another wake. */
+    public WebhookState with(Wake newWake) {
+        return new WebhookState(
+                key, revision, life, configVersion, capacity, breaker, epoch, slots, rate, stats, newWake);
+    }
+
+    /** Returns this state at another revision; for stores. */
+    public WebhookState atRevision(long newRevision) {
+        return new WebhookState(
+                key, newRevision, life, configVersion, capacity, breaker, epoch, slots, rate, stats, wake);
+    }
+
+    /** Returns the slots whose holders must be dead. */
+    public List<Slot> expiredSlots(Instant now) {
+        return slots.stream().filter(slot -> !slot.expiresAt().isAfter(now)).toList();
+    }
+}

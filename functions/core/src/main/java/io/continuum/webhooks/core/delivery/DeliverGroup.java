@@ -1,0 +1,271 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.admission.Admission;
+import io.continuum.webhooks.core.admission.Admission.Decision;
+import io.continuum.webhooks.core.admission.Settlement;
+import io.continuum.webhooks.core.admission.WaitReason;
+import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.signing.Credentials;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Delivers the tasks of one webhook in one batch: one admission, the requests in parallel, one record each, one
+ * settlement.
+ */
+final class DeliverGroup {
+    /** From this opening in a row on, what waits is parked instead of going round. Source: spec §5. */
+    private static final int PARK_FROM = 3;
+
+    /** Kept free at the end of an invocation, to record and to settle. */
+    private static final Duration RESERVE = Duration.ofSeconds(5);
+
+    private final DeliveryPorts ports;
+    private final LoadWebhook configurations;
+    private final MakeAttempt makeAttempt;
+    private final GroupStates states;
+    private final PutOff putOff;
+    private final RecordAttempt recordAttempt;
+    private final DeliveryRules rules;
+    private final InstantSource clock;
+
+    DeliverGroup(
+            DeliveryPorts ports,
+            LoadWebhook configurations,
+            MakeAttempt makeAttempt,
+            Parts parts,
+            InstantSource clock) {
+        this.ports = ports;
+        this.configurations = configurations;
+        this.makeAttempt = makeAttempt;
+        this.states = parts.states;
+        this.putOff = parts.putOff;
+        this.recordAttempt = parts.recordAttempt;
+        this.rules = parts.rules;
+        this.clock = clock;
+    }
+
+    /** The steps of a group. */
+    record Parts(GroupStates states, PutOff putOff, RecordAttempt recordAttempt, DeliveryRules rules) {}
+
+    /** An admitted task, and what became of it. */
+    private record Sent(Member member, Decision.Go go, Completed completed, Instant ended) {}
+
+    /** Delivers, and returns the messages that must stay in their queue. */
+    Set<String> deliver(WebhookKey key, List<Member> members, Instant deadline, ExecutorService threads) {
+        Instant now = clock.instant();
+        List<Admission.Request> requests = members.stream()
+                .map(member -> new Admission.Request(
+                        member.task().key().delivery(),
+                        member.task().attempt(),
+                        member.task().manual()))
+                .toList();
+        Optional<GroupStates.Admitted> admitted;
+        try {
+            if (now.plus(rules.ceiling().timeout()).plus(RESERVE).isAfter(deadline)) {
+                return ids(members);
+            }
+            admitted = states.admit(key, requests, now);
+        } catch (Unavailable e) {
+            // Without an admission nothing is sent, and nothing counts.
+            return ids(members);
+        }
+        if (admitted.isEmpty()) {
+            return left(members, members.stream()
+                    .map(member -> putOff.send(member, WaitReason.CAPACITY, now, now))
+                    .toList());
+        }
+        return carryOut(members, admitted.get(), threads, now);
+    }
+
+    private Set<String> carryOut(
+            List<Member> members, GroupStates.Admitted admitted, ExecutorService threads, Instant now) {
+        WebhookState state = admitted.state();
+        List<Future<Sent>> requests = new ArrayList<>();
+        List<Member> others = new ArrayList<>();
+        List<Completed> completed = new ArrayList<>();
+        boolean parked = false;
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            if (admitted.decisions().get(i) instanceof Decision.Go go) {
+                requests.add(threads.submit(() -> send(member, go, state)));
+            } else {
+                others.add(member);
+                parked |= parks(admitted.decisions().get(i), state.breaker());
+                completed.add(putOff(member, admitted.decisions().get(i), state, now));
+            }
+        }
+        Set<String> failed = left(others, completed);
+        List<Settlement.Result> results = new ArrayList<>();
+        completed.stream()
+                .filter(one -> one.ending() != null)
+                .forEach(one -> results.add(new Settlement.Result(null, Settlement.NO_EPOCH, one.ending())));
+        List<Sent> sent = new ArrayList<>();
+        for (Future<Sent> request : requests) {
+            sent.add(result(request));
+        }
+        sent.sort(Comparator.comparing(Sent::ended));
+        for (Sent one : sent) {
+            results.add(new Settlement.Result(
+                    one.go().slot(), one.go().epoch(), one.completed().ending()));
+            if (!one.completed().done()) {
+                failed.add(one.member().received().messageId());
+            }
+        }
+        if (!results.isEmpty()) {
+            states.settle(state, results, clock.instant());
+        }
+        if (parked && !wake(state, now)) {
+            failed.addAll(ids(others));
+        }
+        return failed;
+    }
+
+    private Completed putOff(Member member, Decision decision, WebhookState state, Instant now) {
+        return switch (decision) {
+            case Decision.Wait(WaitReason reason, Instant until) ->
+                parks(decision, state.breaker())
+                        ? putOff.park(member, place(member, reason, until, now), now)
+                        : putOff.send(member, reason, until, now);
+            case Decision.Hold _ -> putOff.park(member, held(member), now);
+            case Decision.Cancel _ -> putOff.cancel(member, now);
+            case Decision.Go _ -> throw new IllegalStateException("who may go is not put off");
+        };
+    }
+
+    private Sent send(Member member, Decision.Go go, WebhookState state) {
+        Completed completed;
+        try {
+            completed = attempt(member, state);
+        } catch (Unavailable e) {
+            // Configuration, secret or payload could not be read: no request was made, so no attempt counts.
+            completed = Completed.LEFT;
+        }
+        return new Sent(member, go, completed, clock.instant());
+    }
+
+    private Completed attempt(Member member, WebhookState state) {
+        DeliveryTask task = member.task();
+        Optional<LoadedWebhook> loaded =
+                configurations.load(task.key().webhook(), state.configVersion());
+        if (loaded.isEmpty()) {
+            return putOff.cancel(member, clock.instant());
+        }
+        Optional<Event> event = payload(task);
+        if (event.isEmpty()) {
+            return putOff.cancel(member, clock.instant());
+        }
+        Credentials credentials = loaded.get().credentials();
+        if (credentials == null) {
+            return recordAttempt.record(member, unsigned(task), new NextStep.GiveUp(Reason.SIGNING_ERROR));
+        }
+        Duration timeout = state.capacity().within(rules.ceiling()).timeout();
+        DeliveryAttempt number = new DeliveryAttempt(task.key(), task.attempt());
+        MakeAttempt.Made made =
+                makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
+        return recordAttempt.record(member, loaded.get().webhook(), made);
+    }
+
+    private Attempt unsigned(DeliveryTask task) {
+        return new Attempt(
+                task.attempt(),
+                clock.instant(),
+                Duration.ZERO,
+                List.of(),
+                null,
+                "",
+                false,
+                Reason.SIGNING_ERROR.code(),
+                null);
+    }
+
+    private Optional<Event> payload(DeliveryTask task) {
+        return task.pointer()
+                ? ports.events()
+                        .find(task.key().webhook().tenant(), task.event().id())
+                        .map(EventStore.Stored::event)
+                : Optional.of(task.event());
+    }
+
+    private boolean wake(WebhookState state, Instant now) {
+        Instant at =
+                switch (state.breaker()) {
+                    case Breaker.Open open -> open.until();
+                    case Breaker.HalfOpen half -> half.leaseUntil();
+                    case Breaker.Closed _ -> now.plus(PutOff.PATIENCE);
+                };
+        try {
+            return states.change(state, current -> current.with(current.wake().added(at)));
+        } catch (Unavailable e) {
+            return false;
+        }
+    }
+
+    private static boolean parks(Decision decision, Breaker breaker) {
+        return switch (decision) {
+            case Decision.Hold _ -> true;
+            case Decision.Wait wait -> wait.reason() == WaitReason.BREAKER && openings(breaker) >= PARK_FROM;
+            case Decision.Go _, Decision.Cancel _ -> false;
+        };
+    }
+
+    private static int openings(Breaker breaker) {
+        return switch (breaker) {
+            case Breaker.Closed _ -> 0;
+            case Breaker.Open open -> open.openings();
+            case Breaker.HalfOpen half -> half.openings();
+        };
+    }
+
+    private static Waiting place(Member member, WaitReason reason, Instant until, Instant now) {
+        Instant later = until.isAfter(now) ? until : now;
+        return new Waiting(member.task().attempt(), reason, member.task().due(), later, true);
+    }
+
+    private static Waiting held(Member member) {
+        Instant due = member.task().due();
+        return new Waiting(member.task().attempt(), null, due, due.plus(PutOff.PATIENCE), true);
+    }
+
+    private static Set<String> left(List<Member> members, List<Completed> completed) {
+        Set<String> failed = new LinkedHashSet<>();
+        for (int i = 0; i < members.size(); i++) {
+            if (!completed.get(i).done()) {
+                failed.add(members.get(i).received().messageId());
+            }
+        }
+        return failed;
+    }
+
+    private static Set<String> ids(List<Member> members) {
+        Set<String> ids = new LinkedHashSet<>();
+        members.forEach(member -> ids.add(member.received().messageId()));
+        return ids;
+    }
+
+    private static Sent result(Future<Sent> request) {
+        try {
+            return request.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a send never throws but for a bug", e.getCause());
+        }
+    }
+}

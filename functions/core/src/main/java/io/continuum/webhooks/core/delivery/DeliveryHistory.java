@@ -1,0 +1,62 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.event.EventType;
+import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.stats.Hour;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what people ask about deliveries; records and places in the waiting room are one picture here. Thread-safe.
+ * Methods throw {@code Unavailable} if the store does not answer.
+ */
+public interface DeliveryHistory {
+    /** Returns a delivery as it is now; empty if it has neither a record nor a place. */
+    Optional<Delivery> find(DeliveryKey key);
+
+    /** Returns one page, newest first. */
+    Page list(WebhookKey webhook, Query query);
+
+    /** Keeps an hour of a webhook's series that is over: one write, repeatable. */
+    void keep(WebhookKey webhook, Hour hour);
+
+    /** Returns the kept hours that start at or after {@code since}, oldest first. */
+    List<Hour> hours(WebhookKey webhook, Instant since);
+
+    /**
+     * What is asked for.
+     *
+     * @param status null = any
+     * @param event null = any
+     * @param since first instant of acceptance; null = from the beginning
+     * @param until first instant of acceptance that is not wanted any more; null = to the end
+     * @param after the last delivery of the page before; null = from the newest
+     * @param offset how many to skip
+     * @param limit how many to return, 1 to 250
+     */
+    record Query(
+            @Nullable Status status,
+            @Nullable EventType event,
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable DeliveryId after,
+            int offset,
+            int limit) {}
+
+    /**
+     * A page.
+     *
+     * @param deliveries newest first
+     * @param more whether there are older ones that fit
+     */
+    record Page(List<Delivery> deliveries, boolean more) {
+        /** Copies the deliveries. */
+        public Page {
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.stats.Ending;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt does to its webhook's totals. Pure. */
+final class Effects {
+    private Effects() {}
+
+    /** Returns the effect of turning {@code before} into a record with {@code after} as its status. */
+    static Ending.Effect of(@Nullable Delivery before, Status after) {
+        Status old = before == null ? Status.PENDING : before.status();
+        return switch (old) {
+            case PENDING, HELD ->
+                after.isFinal() ? Ending.Effect.FINISHED : Ending.Effect.STARTED_RETRYING;
+            case FAILED ->
+                after.isFinal() ? Ending.Effect.FINISHED_RETRYING : Ending.Effect.STILL_RETRYING;
+            case DEAD_LETTER -> after == Status.SUCCESS ? Ending.Effect.REVIVED : Ending.Effect.UNCHANGED;
+            case SUCCESS, CANCELLED -> Ending.Effect.UNCHANGED;
+        };
+    }
+
+    /**
+     * Returns what attempt {@code number} did, read off its record afterwards: for a worker that died between recording
+     * and settling.
+     *
+     * @return null if the attempt was never recorded
+     */
+    static @Nullable Ending read(Delivery record, int number) {
+        for (int i = 0; i < record.log().size(); i++) {
+            Attempt attempt = record.log().get(i);
+            if (attempt.number() == number) {
+                boolean succeeded = attempt.error() == null;
+                return new Ending(effect(record, i), succeeded, attempt.duration(), attempt.endedAt());
+            }
+        }
+        return null;
+    }
+
+    private static Ending.Effect effect(Delivery record, int index) {
+        Attempt attempt = record.log().get(index);
+        boolean wentOn = attempt.nextRetryAt() != null;
+        boolean first = index == 0;
+        boolean wasFinal = !first && record.log().get(index - 1).nextRetryAt() == null;
+        if (wasFinal) {
+            boolean wasDead = record.log().get(index - 1).error() != null;
+            return wasDead && attempt.error() == null ? Ending.Effect.REVIVED : Ending.Effect.UNCHANGED;
+        }
+        if (wentOn) {
+            return first ? Ending.Effect.STARTED_RETRYING : Ending.Effect.STILL_RETRYING;
+        }
+        return first ? Ending.Effect.FINISHED : Ending.Effect.FINISHED_RETRYING;
+    }
+}

@@ -1,0 +1,62 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.SecretVault;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a webhook's configuration and credentials, from memory where that is as new as the admission says. Nothing
+ * goes stale: the admission names the version, and the configuration names the secret's version. Thread-safe.
+ */
+public final class LoadWebhook {
+    /** Webhooks kept by one process. One takes about 2 KB, so all of them 4 MB of a 512 MB function. */
+    public static final int KEPT = 2_000;
+
+    private final WebhookStore webhooks;
+    private final SecretVault vault;
+    private final Map<WebhookKey, LoadedWebhook> known = new ConcurrentHashMap<>();
+
+    /** Reads from {@code webhooks} and {@code vault} what is not in memory. */
+    public LoadWebhook(WebhookStore webhooks, SecretVault vault) {
+        this.webhooks = webhooks;
+        this.vault = vault;
+    }
+
+    /**
+     * Returns the webhook at {@code version} or newer; empty if it is deleted.
+     *
+     * @throws io.continuum.webhooks.core.problem.Unavailable if table or vault do not answer
+     */
+    public Optional<LoadedWebhook> load(WebhookKey key, long version) {
+        LoadedWebhook held = known.get(key);
+        if (held != null && held.webhook().version() >= version && held.credentials() != null) {
+            return Optional.of(held);
+        }
+        Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> withCredentials(webhook, held));
+        if (known.size() >= KEPT) {
+            // Rare, and cheap to mend: what is still needed comes back with one read each.
+            known.clear();
+        }
+        loaded.ifPresentOrElse(fresh -> known.put(key, fresh), () -> known.remove(key));
+        return loaded;
+    }
+
+    private LoadedWebhook withCredentials(Webhook webhook, @Nullable LoadedWebhook held) {
+        Credentials same = held == null || !held.webhook().secret().equals(webhook.secret()) ? null : held.credentials();
+        return new LoadedWebhook(webhook, same != null ? same : credentials(webhook));
+    }
+
+    private @Nullable Credentials credentials(Webhook webhook) {
+        try {
+            return vault.get(webhook.key(), webhook.secret().version());
+        } catch (SecretVault.MissingSecret e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.egress.Header;
+import io.continuum.webhooks.core.egress.HttpPost;
+import io.continuum.webhooks.core.egress.HttpSender;
+import io.continuum.webhooks.core.egress.SendFailure;
+import io.continuum.webhooks.core.egress.SendResult;
+import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.egress.UrlVerdict;
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.format.Delivering;
+import io.continuum.webhooks.core.format.Outgoing;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.webhook.Webhook;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one request: signs, sends, and says what came of it. Records nothing. Thread-safe. */
+public final class MakeAttempt {
+    private static final String MASK = "****";
+
+    private final HttpSender sender;
+    private final UrlPolicy targets;
+    private final InstantSource clock;
+
+    /** Sends through {@code sender}, to URLs that still pass {@code targets}. */
+    public MakeAttempt(HttpSender sender, UrlPolicy targets, InstantSource clock) {
+        this.sender = sender;
+        this.targets = targets;
+        this.clock = clock;
+    }
+
+    /**
+     * What a request came to.
+     *
+     * @param attempt for the record, without its next time
+     * @param result what the receiver or the network did
+     */
+    public record Made(Attempt attempt, SendResult result) {
+        /** Returns when the request ended. */
+        public Instant endedAt() {
+            return attempt.endedAt();
+        }
+    }
+
+    /**
+     * Makes attempt {@code number} of a delivery.
+     *
+     * @param credentials what signs
+     * @param timeout the whole of the request
+     */
+    public Made make(
+            Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
+        Instant started = clock.instant();
+        Delivering delivering = new Delivering(
+                event,
+                webhook.key().webhook(),
+                number.key().delivery(),
+                number.attempt(),
+                started,
+                credentials.current());
+        Outgoing outgoing = webhook.settings().format().render(delivering);
+        List<Header> headers = new ArrayList<>(outgoing.headers());
+        List<Header> shown = new ArrayList<>(outgoing.headers());
+        credentials.headers().forEach((name, value) -> {
+            headers.add(new Header(name, value));
+            shown.add(new Header(name, MASK));
+        });
+        SendResult result = send(webhook, headers, outgoing.body(), timeout);
+        return new Made(entry(webhook, number.attempt(), started, shown, result), result);
+    }
+
+    private SendResult send(Webhook webhook, List<Header> headers, byte[] body, Duration timeout) {
+        // The rules may have become stricter since the registration.
+        return switch (targets.parse(webhook.settings().url().toString())) {
+            case UrlVerdict.Accepted accepted -> sender.send(new HttpPost(accepted.url(), headers, body, timeout));
+            case UrlVerdict.Refused _ -> new SendResult.Unanswered(SendFailure.BLOCKED_TARGET, Duration.ZERO);
+        };
+    }
+
+    private static Attempt entry(
+            Webhook webhook, int number, Instant started, List<Header> headers, SendResult result) {
+        String error = Judge.error(webhook, result);
+        return switch (result) {
+            case SendResult.Answered(int status, List<Header> _, String body, boolean truncated, Duration took) ->
+                new Attempt(number, started, took, headers, status, body, truncated, error, null);
+            case SendResult.Unanswered(SendFailure _, Duration took) ->
+                failed(number, started, took, headers, error);
+        };
+    }
+
+    private static Attempt failed(
+            int number, Instant started, Duration took, List<Header> headers, @Nullable String error) {
+        return new Attempt(number, started, took, headers, null, "", false, error, null);
+    }
+}

@@ -1,0 +1,108 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.admission.WaitReason;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.retry.Jitter;
+import io.continuum.webhooks.core.stats.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Deals with attempts that are not made now. None of this counts as an attempt. */
+final class PutOff {
+    /** How long a delivery waits beyond its schedule before it is given up. Source: spec §5. */
+    static final Duration PATIENCE = Duration.ofDays(3);
+
+    /** The longest wait for a slot, after many short ones. */
+    private static final Duration LONGEST_SLOT_WAIT = Duration.ofSeconds(60);
+
+    private static final int DOUBLINGS = 6;
+
+    private final DeliveryPorts ports;
+    private final RandomGenerator random;
+
+    PutOff(DeliveryPorts ports, RandomGenerator random) {
+        this.ports = ports;
+        this.random = random;
+    }
+
+    /** Sends the task round again, to come back after {@code until}. */
+    Completed send(Member member, WaitReason reason, Instant until, Instant now) {
+        DeliveryTask task = member.task();
+        if (expired(task, now)) {
+            return giveUp(member, now);
+        }
+        Instant earliest = reason == WaitReason.CAPACITY && !until.isAfter(now) ? now.plus(slotWait(task)) : until;
+        Instant back = now.plus(Jitter.add(positive(Duration.between(now, earliest)), random));
+        DeliveryTask later = task.putOff(back, reason);
+        return guarded(() -> {
+            if (task.waitingFor() != reason) {
+                Waiting place = new Waiting(task.attempt(), reason, task.due(), back, false);
+                ports.waiting().put(member.record().waitingFor(place));
+            }
+            ports.queue().send(later);
+            return Completed.DROPPED;
+        });
+    }
+
+    /** Gives the delivery a place in the waiting room instead of a queue; the caller sets the wake. */
+    Completed park(Member member, Waiting place, Instant now) {
+        if (expired(member.task(), now)) {
+            return giveUp(member, now);
+        }
+        return guarded(() -> {
+            ports.waiting().put(member.record().waitingFor(place));
+            return Completed.DROPPED;
+        });
+    }
+
+    /** Ends the delivery of a webhook that is deleted. */
+    Completed cancel(Member member, Instant now) {
+        return end(member, member.record().ended(Status.CANCELLED, null, now));
+    }
+
+    private Completed giveUp(Member member, Instant now) {
+        return end(member, member.record().ended(Status.DEAD_LETTER, Reason.EXPIRED, now));
+    }
+
+    private Completed end(Member member, Delivery after) {
+        return guarded(() -> {
+            DeliveryLog.Written written = ports.log().write(member.before(), after);
+            if (written instanceof DeliveryLog.Written.Fenced(Delivery current)
+                    && !(current.status() == after.status() && member.received().redelivered())) {
+                return Completed.DROPPED;
+            }
+            if (after.status() == Status.DEAD_LETTER) {
+                ports.deadLetters().copy(after);
+            }
+            if (member.task().waitingFor() != null) {
+                ports.waiting().remove(after.key());
+            }
+            Instant at = after.completedAt() == null ? after.createdAt() : after.completedAt();
+            Ending ending = new Ending(Effects.of(member.before(), after.status()), false, Duration.ZERO, at);
+            return new Completed(true, after.status() == Status.DEAD_LETTER ? ending : null);
+        });
+    }
+
+    private static boolean expired(DeliveryTask task, Instant now) {
+        return !now.isBefore(task.due().plus(PATIENCE));
+    }
+
+    private static Duration slotWait(DeliveryTask task) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(task.waits(), DOUBLINGS));
+        return doubled.compareTo(LONGEST_SLOT_WAIT) < 0 ? doubled : LONGEST_SLOT_WAIT;
+    }
+
+    private static Duration positive(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static Completed guarded(Supplier<Completed> work) {
+        try {
+            return work.get();
+        } catch (Unavailable e) {
+            return Completed.LEFT;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.continuum.webhooks.core.delivery;
+
+/**
+ * A task as it came out of its queue.
+ *
+ * @param messageId names it in the answer to the queue
+ * @param task the task
+ * @param redelivered whether the queue has handed it out before
+ */
+public record Received(String messageId, DeliveryTask task, boolean redelivered) {
+    /** Returns whether another worker may have made this attempt, so that its record must be read first. */
+    boolean mayBeCopy() {
+        return task.attempt() > 1 || task.possibleCopy() || redelivered;
+    }
+}

@@ -1,0 +1,149 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.retry.Jitter;
+import io.continuum.webhooks.core.stats.Ending;
+import io.continuum.webhooks.core.webhook.Webhook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an attempt count: first its record, by condition, then what follows from it, and only then may the message go.
+ * A worker that dies in between leaves a message that {@link Copies} finishes.
+ */
+final class RecordAttempt {
+    private final DeliveryPorts ports;
+    private final Copies copies;
+    private final RandomGenerator random;
+
+    RecordAttempt(DeliveryPorts ports, Copies copies, RandomGenerator random) {
+        this.ports = ports;
+        this.copies = copies;
+        this.random = random;
+    }
+
+    /** Records {@code made}, sends what follows, and says what to count. */
+    Completed record(Member member, Webhook webhook, MakeAttempt.Made made) {
+        DeliveryTask task = member.task();
+        NextStep step = Judge.next(webhook, made.result(), member.before(), task.attempt(), made.endedAt());
+        return record(member, made.attempt(), step);
+    }
+
+    /** Records an attempt that ended with {@code step}. */
+    Completed record(Member member, Attempt attempt, NextStep step) {
+        Delivery after = member.record().attempted(with(attempt, step), status(step), reason(member, step));
+        DeliveryLog.Written written;
+        try {
+            written = ports.log().write(member.before(), after);
+        } catch (Unavailable e) {
+            // The receiver has it, the record does not: the message comes back, and the receiver sees the same id.
+            journal(Journal.Level.WARNING, "delivery.unrecorded", member, after, step);
+            return Completed.LEFT;
+        }
+        return switch (written) {
+            case DeliveryLog.Written.Done _ -> follow(member, after, step);
+            case DeliveryLog.Written.Fenced(Delivery current) -> fenced(member, current);
+        };
+    }
+
+    private Completed follow(Member member, Delivery after, NextStep step) {
+        DeliveryTask task = member.task();
+        Ending ending = new Ending(
+                Effects.of(member.before(), after.status()),
+                after.status() == Status.SUCCESS && step instanceof NextStep.Done,
+                after.log().getLast().duration(),
+                after.log().getLast().endedAt());
+        journal(level(step), "delivery.attempted", member, after, step);
+        try {
+            switch (step) {
+                case NextStep.RetryAt(Instant due) -> ports.queue().send(retry(task, after, due));
+                case NextStep.GiveUp _ -> ports.deadLetters().copy(after);
+                case NextStep.Done _, NextStep.Stay _ -> {
+                    // Nothing follows.
+                }
+            }
+            if (task.waitingFor() != null) {
+                ports.waiting().remove(task.key());
+            }
+            return new Completed(true, ending);
+        } catch (Unavailable e) {
+            return new Completed(false, ending);
+        }
+    }
+
+    private DeliveryTask retry(DeliveryTask task, Delivery after, Instant due) {
+        Instant ended = after.log().getLast().endedAt();
+        Instant spread = ended.plus(Jitter.add(Duration.between(ended, due), random));
+        return task.next(task.attempt() + 1, due, spread);
+    }
+
+    private Completed fenced(Member member, Delivery current) {
+        try {
+            copies.finish(member, current);
+            return Completed.DROPPED;
+        } catch (Unavailable e) {
+            return Completed.LEFT;
+        }
+    }
+
+    private static Attempt with(Attempt attempt, NextStep step) {
+        return step instanceof NextStep.RetryAt(Instant due) ? attempt.retriedAt(due) : attempt;
+    }
+
+    private static Status status(NextStep step) {
+        return switch (step) {
+            case NextStep.Done _ -> Status.SUCCESS;
+            case NextStep.RetryAt _ -> Status.FAILED;
+            case NextStep.GiveUp _ -> Status.DEAD_LETTER;
+            case NextStep.Stay(Status status) -> status;
+        };
+    }
+
+    private static @Nullable Reason reason(Member member, NextStep step) {
+        return switch (step) {
+            case NextStep.GiveUp(Reason reason) -> reason;
+            case NextStep.Stay _ -> member.before() == null ? null : member.before().reason();
+            case NextStep.Done _, NextStep.RetryAt _ -> null;
+        };
+    }
+
+    private static Journal.Level level(NextStep step) {
+        return switch (step) {
+            case NextStep.Done _ -> Journal.Level.INFO;
+            case NextStep.RetryAt _, NextStep.Stay _ -> Journal.Level.WARNING;
+            case NextStep.GiveUp _ -> Journal.Level.ERROR;
+        };
+    }
+
+    private void journal(Journal.Level level, String event, Member member, Delivery after, NextStep step) {
+        Attempt attempt = after.log().getLast();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("tenant_id", after.key().webhook().tenant().toString());
+        fields.put("webhook_id", after.key().webhook().webhook().toString());
+        fields.put("event_id", after.eventId().toString());
+        fields.put("event_type", after.eventType().toString());
+        fields.put("delivery_id", after.key().delivery().toString());
+        fields.put("attempt", attempt.number());
+        fields.put("outcome", after.status().code());
+        fields.put("duration_ms", attempt.duration().toMillis());
+        fields.put("queue_wait_ms", Duration.between(member.task().due(), attempt.startedAt()).toMillis());
+        if (attempt.responseCode() != null) {
+            fields.put("response_code", attempt.responseCode());
+        }
+        if (attempt.error() != null) {
+            fields.put("error", attempt.error());
+        }
+        if (step instanceof NextStep.RetryAt(Instant due)) {
+            fields.put("next_delay_ms", Duration.between(attempt.endedAt(), due).toMillis());
+        }
+        if (step instanceof NextStep.GiveUp(Reason reason)) {
+            fields.put("reason", reason.code());
+        }
+        ports.journal().write(level, event, fields);
+    }
+}

@@ -1,0 +1,26 @@
+package io.continuum.webhooks.core.format;
+
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.signing.Secret;
+import java.time.Instant;
+
+/**
+ * One attempt that is about to be made.
+ *
+ * @param attempt from 1
+ * @param at when the attempt is made; what is signed, so that a late retry still verifies
+ */
+public record Delivering(Event event, WebhookId webhook, DeliveryId delivery, int attempt, Instant at, Secret secret) {
+    /**
+     * Checks the number.
+     *
+     * @throws IllegalArgumentException if the attempt is below 1
+     */
+    public Delivering {
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempts count from 1, not " + attempt);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.continuum.webhooks.core.id;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * The name of one published event, unique in its tenant. Publishers may bring their own; those made here are
+ * {@code evt_} and 26 characters.
+ *
+ * @param value 1 to 64 of {@code [A-Za-z0-9_-]}, the prefix included
+ */
+public record EventId(String value) implements Comparable<EventId> {
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final String PREFIX = "evt_";
+
+    /**
+     * Checks the form.
+     *
+     * @throws IllegalArgumentException if the value is not of that form
+     */
+    public EventId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("an event id is 1 to 64 of [A-Za-z0-9_-]");
+        }
+    }
+
+    /** Reads an id that came from outside; empty if it is not of the form. */
+    public static Optional<EventId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new EventId(text)) : Optional.empty();
+    }
+
+    /**
+     * Makes a new id that sorts by time.
+     *
+     * @throws IllegalArgumentException if {@code now} is before 1970 or after the year 10889
+     */
+    public static EventId make(Instant now, RandomGenerator random) {
+        return new EventId(PREFIX + Ulid.random(now, random));
+    }
+
+    /**
+     * Makes the one id that follows from the time (to the millisecond) and the parts, so that a redelivery of the same
+     * message gets the same id.
+     *
+     * @throws IllegalArgumentException if {@code time} is before 1970 or after the year 10889
+     */
+    public static EventId derived(Instant time, String... parts) {
+        return new EventId(PREFIX + Ulid.derived(time, parts));
+    }
+
+    /** Makes the one id that follows from the parts alone, such as a tenant, a path and an idempotency key. */
+    public static EventId ofKey(String... parts) {
+        return new EventId(PREFIX + Ulid.ofKey(parts));
+    }
+
+    @Override
+    public int compareTo(EventId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

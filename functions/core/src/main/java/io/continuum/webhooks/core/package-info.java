@@ -1,4 +1,0 @@
-@NullMarked
-package io.continuum.webhooks.core;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.continuum.webhooks.core.stats;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A webhook's totals since it was made.
+ *
+ * @param successful deliveries that succeeded
+ * @param failed deliveries that became dead letters
+ * @param retrying deliveries with a failed attempt behind them and another one ahead
+ * @param durationMs sum of the ending attempts' durations, milliseconds
+ * @param streak failed attempts since the last success, in order of completion
+ * @param hour the hour that is being counted
+ * @param lastTriggeredAt when an attempt last ended; null before the first
+ * @param lastSuccessAt when an attempt last succeeded; null before the first
+ * @param lastFailureAt when an attempt last failed; null before the first
+ * @param failingSince the first failure of the streak; null while there is none
+ */
+public record Stats(
+        long successful,
+        long failed,
+        long retrying,
+        long durationMs,
+        int streak,
+        Hour hour,
+        @Nullable Instant lastTriggeredAt,
+        @Nullable Instant lastSuccessAt,
+        @Nullable Instant lastFailureAt,
+        @Nullable Instant failingSince) {
+
+    /** Returns the stats of a webhook made at {@code now}. */
+    public static Stats empty(Instant now) {
+        return new Stats(0, 0, 0, 0, 0, Hour.of(now), null, null, null, null);
+    }
+
+    /** Returns these stats with one more recorded attempt; an hour that is over is replaced by a new one. */
+    public Stats plus(Ending ending) {
+        return counted(ending).touched(ending);
+    }
+
+    private Stats counted(Ending ending) {
+        long ms = ending.duration().toMillis();
+        return switch (ending.effect()) {
+            case FINISHED -> finished(ending, 0, ms);
+            case FINISHED_RETRYING -> finished(ending, 1, ms);
+            case STARTED_RETRYING -> with(successful, failed, retrying + 1, durationMs, hour);
+            case REVIVED -> with(successful + 1, Math.max(0, failed - 1), retrying, durationMs, hour);
+            case STILL_RETRYING, UNCHANGED -> this;
+        };
+    }
+
+    private Stats finished(Ending ending, int wasRetrying, long ms) {
+        Hour counting = (hour.covers(ending.at()) ? hour : Hour.of(ending.at())).plus(ending.succeeded(), ms);
+        return with(
+                successful + (ending.succeeded() ? 1 : 0),
+                failed + (ending.succeeded() ? 0 : 1),
+                Math.max(0, retrying - wasRetrying),
+                durationMs + ms,
+                counting);
+    }
+
+    private Stats with(long successes, long failures, long open, long duration, Hour counting) {
+        return new Stats(
+                successes,
+                failures,
+                open,
+                duration,
+                streak,
+                counting,
+                lastTriggeredAt,
+                lastSuccessAt,
+                lastFailureAt,
+                failingSince);
+    }
+
+    private Stats touched(Ending ending) {
+        Instant at = ending.at();
+        boolean ok = ending.succeeded();
+        return new Stats(
+                successful,
+                failed,
+                retrying,
+                durationMs,
+                ok ? 0 : streak + 1,
+                hour,
+                at,
+                ok ? at : lastSuccessAt,
+                ok ? lastFailureAt : at,
+                ok ? null : failingSince == null ? at : failingSince);
+    }
+}

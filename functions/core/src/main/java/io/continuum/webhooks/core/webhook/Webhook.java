@@ -1,0 +1,103 @@
+package io.continuum.webhooks.core.webhook;
+
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.admission.Life;
+import io.continuum.webhooks.core.egress.TargetUrl;
+import io.continuum.webhooks.core.event.EventPattern;
+import io.continuum.webhooks.core.event.EventType;
+import io.continuum.webhooks.core.format.Format;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.json.CanonicalJson;
+import io.continuum.webhooks.core.retry.RetryPolicy;
+import io.continuum.webhooks.core.retry.RetrySchedule;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registration: where events go, which, and how. Changed as a whole; every change makes the next version.
+ *
+ * @param key whose it is and which
+ * @param version 1 for a new one; the ETag, and what warm functions compare
+ * @param uid the tenant's own name for it; null = none
+ * @param settings what the tenant chose
+ * @param active whether events are fanned out to it and deliveries go out
+ * @param disabledReason why it is not active, if that was not the tenant's wish; null otherwise
+ * @param secret which secret signs
+ * @param createdAt when it was made
+ * @param updatedAt when it last changed
+ */
+public record Webhook(
+        WebhookKey key,
+        long version,
+        @Nullable String uid,
+        Settings settings,
+        boolean active,
+        @Nullable String disabledReason,
+        SecretRef secret,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /**
+     * What the tenant chose.
+     *
+     * @param url where deliveries go
+     * @param events what is subscribed to; at least one
+     * @param name for people; may be empty
+     * @param description for people; may be empty
+     * @param format the wire form
+     * @param retryPolicy overrides the format's schedule; null = the format's
+     * @param capacity concurrency, rate and time-out
+     * @param metadata the tenant's own data, a JSON object
+     */
+    public record Settings(
+            TargetUrl url,
+            List<EventPattern> events,
+            String name,
+            String description,
+            Format format,
+            @Nullable RetryPolicy retryPolicy,
+            Capacity capacity,
+            CanonicalJson metadata) {
+        /** Copies the events. */
+        public Settings {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * The webhook's secret in the vault.
+     *
+     * @param version the version that is valid with this configuration
+     * @param lastFour the secret's last four characters, for the masked form
+     */
+    public record SecretRef(String version, String lastFour) {}
+
+    /** Returns the schedule of its deliveries. */
+    public RetrySchedule schedule() {
+        RetryPolicy own = settings.retryPolicy();
+        RetrySchedule usual = settings.format().schedule();
+        return own == null ? usual : own.over(usual);
+    }
+
+    /** Returns whether it subscribes to {@code type}. */
+    public boolean subscribesTo(EventType type) {
+        return settings.events().stream().anyMatch(pattern -> pattern.matches(type));
+    }
+
+    /** Returns what its state says about it. */
+    public Life life() {
+        return active ? Life.LIVE : Life.DISABLED;
+    }
+
+    /** Returns the next version with other settings. */
+    public Webhook changed(Settings newSettings, boolean nowActive, @Nullable String newUid, Instant now) {
+        String reason = nowActive ? null : disabledReason;
+        return new Webhook(key, version + 1, newUid, newSettings, nowActive, reason, secret, createdAt, now);
+    }
+
+    /** Returns the next version, disabled for {@code reason}. */
+    public Webhook disabled(String reason, Instant now) {
+        return new Webhook(key, version + 1, uid, settings, false, reason, secret, createdAt, now);
+    }
+}

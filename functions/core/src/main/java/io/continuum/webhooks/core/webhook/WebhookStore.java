@@ -1,0 +1,102 @@
+package io.continuum.webhooks.core.webhook;
+
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps configurations. Every change is one transaction over the configuration, the webhook's state and the tenant's
+ * version, so that a function that knows the version knows the configuration. Thread-safe. Methods throw
+ * {@code Unavailable} if the store does not answer.
+ */
+public interface WebhookStore {
+    /**
+     * Notes that a webhook is being made, before its secret is: the maintenance function removes what is still noted
+     * at {@code deadline}. A noted webhook is found by nobody.
+     */
+    void announce(WebhookKey key, Instant deadline);
+
+    /**
+     * Turns an announced webhook into a real one, with a fresh state.
+     *
+     * @param creationsPerHour how many successful creations the tenant has in a rolling hour
+     */
+    Creation create(Webhook webhook, int creationsPerHour);
+
+    /** Forgets an announcement. */
+    void retract(WebhookKey key);
+
+    /** Returns a webhook as it is now (consistent read). */
+    Optional<Webhook> find(WebhookKey key);
+
+    /** Returns the id behind a uid (consistent read). */
+    Optional<WebhookId> findByUid(TenantId tenant, String uid);
+
+    /**
+     * Returns one page of the tenant's webhooks, oldest first (consistent read).
+     *
+     * @param active only those with this value; null = all
+     * @param offset how many to skip; at most 10,000
+     * @param limit how many to return; 1 to 250
+     */
+    Page list(TenantId tenant, @Nullable Boolean active, int offset, int limit);
+
+    /**
+     * Replaces {@code before} by {@code after} if it is still at the version of {@code before}.
+     *
+     * @param release whether the breaker closes and everything that waits is released: a re-enabled webhook, or a new
+     *     URL
+     */
+    Change update(Webhook before, Webhook after, boolean release);
+
+    /** Removes a webhook; its state stays as a tombstone that cancels what is under way. False if it is gone. */
+    boolean delete(Webhook webhook);
+
+    /**
+     * Returns all webhooks of a tenant exactly as they are now: one consistent read of the tenant's version, and of
+     * what changed since this process last looked.
+     */
+    List<Webhook> all(TenantId tenant);
+
+    /**
+     * A page.
+     *
+     * @param webhooks in order of their making
+     * @param total how many there are on all pages
+     */
+    record Page(List<Webhook> webhooks, int total) {
+        /** Copies the webhooks. */
+        public Page {
+            webhooks = List.copyOf(webhooks);
+        }
+    }
+
+    /** What came of a creation. */
+    sealed interface Creation {
+        /** It exists. */
+        record Created() implements Creation {}
+
+        /** The uid belongs to another webhook. */
+        record UidTaken() implements Creation {}
+
+        /** The tenant has made too many; one may be made after {@code retryAfter}. */
+        record TooMany(Duration retryAfter) implements Creation {}
+    }
+
+    /** What came of a change. */
+    enum Change {
+        /** It happened. */
+        DONE,
+        /** Somebody changed it meanwhile. */
+        LOST,
+        /** It is gone. */
+        GONE,
+        /** The uid belongs to another webhook. */
+        UID_TAKEN
+    }
+}
