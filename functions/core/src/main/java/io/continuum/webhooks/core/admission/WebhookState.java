@@ -48,7 +48,7 @@ public record WebhookState(
                 Life.LIVE,
                 1,
                 capacity,
-                Breaker.CLOSED,
+                Breaker.closed(),
                 0,
                 List.of(),
                 new RateWindow(0, 0),

@@ -8,8 +8,10 @@ import java.time.Instant;
  * happen once.
  */
 public sealed interface Breaker {
-    /** A breaker that lets everything through and has seen no failure. */
-    Breaker CLOSED = new Closed(0);
+    /** Returns a breaker that lets everything through and has seen no failure. */
+    static Breaker closed() {
+        return new Closed(0);
+    }
 
     /**
      * Lets everything through.
@@ -47,7 +49,7 @@ public sealed interface Breaker {
     /** Returns the breaker after an attempt succeeded; an open one stays open, as the answer is an old request's. */
     default Breaker afterSuccess() {
         return switch (this) {
-            case Closed _, HalfOpen _ -> CLOSED;
+            case Closed _, HalfOpen _ -> closed();
             case Open open -> open;
         };
     }

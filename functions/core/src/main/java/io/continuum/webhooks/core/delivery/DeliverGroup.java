@@ -96,47 +96,37 @@ final class DeliverGroup {
     private Set<String> carryOut(
             List<Member> members, GroupStates.Admitted admitted, ExecutorService threads, Instant now) {
         WebhookState state = admitted.state();
-        List<Sent> sent = send(members, admitted, threads);
+        List<Future<Sent>> requests = new ArrayList<>();
+        List<Member> others = new ArrayList<>();
         List<Completed> completed = new ArrayList<>();
-        List<Settlement.Result> results = new ArrayList<>();
         boolean parked = false;
         for (int i = 0; i < members.size(); i++) {
             Member member = members.get(i);
-            switch (admitted.decisions().get(i)) {
-                case Decision.Go _ -> {
-                    // Sent above, all at once.
-                }
-                case Decision.Wait(WaitReason reason, Instant until) -> {
-                    boolean park = reason == WaitReason.BREAKER && parks(state.breaker());
-                    parked |= park;
-                    completed.add(
-                            park
-                                    ? putOff.park(member, place(member, reason, until, now), now)
-                                    : putOff.send(member, reason, until, now));
-                }
-                case Decision.Hold _ -> {
-                    parked = true;
-                    completed.add(putOff.park(member, held(member), now));
-                }
-                case Decision.Cancel _ -> completed.add(putOff.cancel(member, now));
+            if (admitted.decisions().get(i) instanceof Decision.Go go) {
+                requests.add(threads.submit(() -> send(member, go, state)));
+            } else {
+                others.add(member);
+                parked |= parks(admitted.decisions().get(i), state.breaker());
+                completed.add(putOff(member, admitted.decisions().get(i), state, now));
             }
         }
-        List<Member> others = members.stream()
-                .filter(member -> sent.stream().noneMatch(one -> one.member() == member))
-                .toList();
-        for (Completed one : completed) {
-            if (one.ending() != null) {
-                results.add(new Settlement.Result(null, Settlement.NO_EPOCH, one.ending()));
-            }
-        }
-        sent.stream()
-                .sorted(Comparator.comparing(Sent::ended))
-                .forEach(one -> results.add(
-                        new Settlement.Result(one.go().slot(), one.go().epoch(), one.completed().ending())));
         Set<String> failed = left(others, completed);
-        sent.stream()
-                .filter(one -> !one.completed().done())
-                .forEach(one -> failed.add(one.member().received().messageId()));
+        List<Settlement.Result> results = new ArrayList<>();
+        completed.stream()
+                .filter(one -> one.ending() != null)
+                .forEach(one -> results.add(new Settlement.Result(null, Settlement.NO_EPOCH, one.ending())));
+        List<Sent> sent = new ArrayList<>();
+        for (Future<Sent> request : requests) {
+            sent.add(result(request));
+        }
+        sent.sort(Comparator.comparing(Sent::ended));
+        for (Sent one : sent) {
+            results.add(new Settlement.Result(
+                    one.go().slot(), one.go().epoch(), one.completed().ending()));
+            if (!one.completed().done()) {
+                failed.add(one.member().received().messageId());
+            }
+        }
         if (!results.isEmpty()) {
             states.settle(state, results, clock.instant());
         }
@@ -146,19 +136,16 @@ final class DeliverGroup {
         return failed;
     }
 
-    private List<Sent> send(List<Member> members, GroupStates.Admitted admitted, ExecutorService threads) {
-        List<Future<Sent>> requests = new ArrayList<>();
-        for (int i = 0; i < members.size(); i++) {
-            if (admitted.decisions().get(i) instanceof Decision.Go go) {
-                Member member = members.get(i);
-                requests.add(threads.submit(() -> send(member, go, admitted.state())));
-            }
-        }
-        List<Sent> sent = new ArrayList<>();
-        for (Future<Sent> request : requests) {
-            sent.add(result(request));
-        }
-        return sent;
+    private Completed putOff(Member member, Decision decision, WebhookState state, Instant now) {
+        return switch (decision) {
+            case Decision.Wait(WaitReason reason, Instant until) ->
+                parks(decision, state.breaker())
+                        ? putOff.park(member, place(member, reason, until, now), now)
+                        : putOff.send(member, reason, until, now);
+            case Decision.Hold _ -> putOff.park(member, held(member), now);
+            case Decision.Cancel _ -> putOff.cancel(member, now);
+            case Decision.Go _ -> throw new IllegalStateException("who may go is not put off");
+        };
     }
 
     private Sent send(Member member, Decision.Go go, WebhookState state) {
@@ -191,9 +178,7 @@ final class DeliverGroup {
         DeliveryAttempt number = new DeliveryAttempt(task.key(), task.attempt());
         MakeAttempt.Made made =
                 makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
-        Member whole = new Member(
-                new Received(member.received().messageId(), task, member.received().redelivered()), member.before());
-        return recordAttempt.record(whole, loaded.get().webhook(), made);
+        return recordAttempt.record(member, loaded.get().webhook(), made);
     }
 
     private Attempt unsigned(DeliveryTask task) {
@@ -231,11 +216,19 @@ final class DeliverGroup {
         }
     }
 
-    private static boolean parks(Breaker breaker) {
+    private static boolean parks(Decision decision, Breaker breaker) {
+        return switch (decision) {
+            case Decision.Hold _ -> true;
+            case Decision.Wait wait -> wait.reason() == WaitReason.BREAKER && openings(breaker) >= PARK_FROM;
+            case Decision.Go _, Decision.Cancel _ -> false;
+        };
+    }
+
+    private static int openings(Breaker breaker) {
         return switch (breaker) {
-            case Breaker.Closed _ -> false;
-            case Breaker.Open open -> open.openings() >= PARK_FROM;
-            case Breaker.HalfOpen half -> half.openings() >= PARK_FROM;
+            case Breaker.Closed _ -> 0;
+            case Breaker.Open open -> open.openings();
+            case Breaker.HalfOpen half -> half.openings();
         };
     }
 

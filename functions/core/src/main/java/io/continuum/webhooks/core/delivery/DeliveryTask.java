@@ -48,8 +48,19 @@ public record DeliveryTask(
         return new DeliveryTask(key, attempt, due, until, event, pointer, manual, true, waits + 1, reason);
     }
 
-    /** Returns this task with its event's data in it. */
-    public DeliveryTask with(Event full) {
-        return new DeliveryTask(key, attempt, due, notBefore, full, false, manual, possibleCopy, waits, waitingFor);
+    /** Returns this task without its event's data. */
+    public DeliveryTask pointing() {
+        return new DeliveryTask(key, attempt, due, notBefore, event, true, manual, possibleCopy, waits, waitingFor);
+    }
+
+    /** Returns the task that a person asks for: attempt {@code number}, now, whatever the record's state is. */
+    public static DeliveryTask byHand(DeliveryKey key, int number, Event event, Instant now) {
+        return new DeliveryTask(key, number, now, now, event, true, true, true, 0, null);
+    }
+
+    /** Returns the task that brings a parked delivery back. */
+    public static DeliveryTask released(Delivery parked, Waiting place, Event event, Instant now) {
+        return new DeliveryTask(
+                parked.key(), place.attempt(), place.due(), now, event, true, false, true, 0, null);
     }
 }

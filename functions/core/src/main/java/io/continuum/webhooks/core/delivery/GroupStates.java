@@ -7,13 +7,11 @@ import io.continuum.webhooks.core.admission.Slot;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
-import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +30,12 @@ final class GroupStates {
 
     private final DeliveryPorts ports;
     private final DeliveryRules rules;
+    private final SettleForOthers others;
 
     GroupStates(DeliveryPorts ports, DeliveryRules rules) {
         this.ports = ports;
         this.rules = rules;
+        this.others = new SettleForOthers(ports, rules);
     }
 
     /**
@@ -88,8 +88,7 @@ final class GroupStates {
         WebhookState state = admitted;
         try {
             for (int tries = 0; tries < SETTLEMENT_TRIES; tries++) {
-                Settlement settlement = settled(state, results, now);
-                WebhookState next = wokenByClosing(state, settlement.next(), now);
+                WebhookState next = wokenByClosing(state, others.counted(state, results, now), now);
                 if (!(ports.states().swap(state, next) instanceof StateStore.Swap.Lost(WebhookState current))) {
                     journal(state, next);
                     return;
@@ -118,30 +117,7 @@ final class GroupStates {
     /** Returns the state with what dead workers left settled by their records. */
     private WebhookState withoutExpired(WebhookState state, Instant now) {
         List<Slot> expired = state.expiredSlots(now);
-        if (expired.isEmpty()) {
-            return state;
-        }
-        List<DeliveryKey> keys = expired.stream()
-                .map(slot -> new DeliveryKey(state.key(), slot.delivery()))
-                .distinct()
-                .toList();
-        Map<DeliveryKey, Delivery> records = ports.log().find(keys);
-        List<Settlement.Result> results = new ArrayList<>();
-        for (Slot slot : expired) {
-            Delivery record = records.get(new DeliveryKey(state.key(), slot.delivery()));
-            results.add(new Settlement.Result(
-                    slot, Settlement.NO_EPOCH, record == null ? null : Effects.read(record, slot.attempt())));
-        }
-        return settled(state, results, now).next();
-    }
-
-    private Settlement settled(WebhookState state, List<Settlement.Result> results, Instant now) {
-        Settlement settlement = Settlement.settle(state, results, rules.breaker(), now);
-        if (settlement.overHour() != null) {
-            // Before the new hour replaces it; doing it twice writes the same.
-            ports.history().keep(state.key(), settlement.overHour());
-        }
-        return settlement;
+        return expired.isEmpty() ? state : others.settled(state, expired, now);
     }
 
     /** What was parked while the breaker was open is released now that it is closed. */

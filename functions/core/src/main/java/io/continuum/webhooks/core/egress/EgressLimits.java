@@ -52,5 +52,11 @@ public final class EgressLimits {
     /** Connections of one function instance: twice its batch of 10, so that no request waits for one (platform.md A §4). */
     public static final int CONNECTIONS = 20;
 
+    /**
+     * Longest life of one connection: a busy webhook's name is looked up and its address checked again at least this
+     * often; the usual TTL of load balancers' names.
+     */
+    public static final Duration CONNECTION_AGE = Duration.ofSeconds(60);
+
     private EgressLimits() {}
 }

@@ -8,7 +8,7 @@ public enum SendFailure {
     DNS_ERROR,
     /** The URL or one of the addresses of its name is not a place that webhooks may go to; nothing was sent. */
     BLOCKED_TARGET,
-    /** Nothing listens there, or there is no way to it. */
+    /** Nothing listens there, it hung up at once, or there is no way to it. */
     CONNECT_REFUSED,
     /** The TCP connection or the TLS handshake was not done in its time. */
     CONNECT_TIMEOUT,

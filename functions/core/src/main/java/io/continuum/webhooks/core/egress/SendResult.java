@@ -10,7 +10,7 @@ public sealed interface SendResult {
     Duration duration();
 
     /**
-     * The status line arrived; whether the rest did makes no difference to this.
+     * The head of an answer arrived, status line and headers; what became of its body makes no difference to this.
      *
      * @param status 100 to 599; whether it means success is the format's to say
      * @param headers only {@code retry-after} and {@code webhook-delivery} are kept, names in lower case
@@ -38,7 +38,7 @@ public sealed interface SendResult {
     }
 
     /**
-     * No status line arrived.
+     * No head of an answer arrived, or none that is HTTP.
      *
      * @param failure why
      */

@@ -46,6 +46,22 @@ public record Event(
         }
     }
 
+    /** Returns this event with other data, for a message that carried the data apart. */
+    public Event with(CanonicalJson other) {
+        return new Event(
+                tenant,
+                id,
+                type,
+                other,
+                timestamp,
+                acceptedAt,
+                priority,
+                userId,
+                livemode,
+                requestId,
+                timestampGiven);
+    }
+
     /**
      * Returns the SHA-256, in hexadecimal, of what the publisher said. Two events of one id with the same hash are
      * copies; with another one, a conflict. When and under which id it was accepted is not part of it, nor is a

@@ -16,7 +16,7 @@ public sealed interface Parsed {
      *
      * @param code stable and snake_case: {@code empty}, {@code malformed_utf8}, {@code byte_order_mark},
      *     {@code syntax}, {@code trailing_content}, {@code too_deep}, {@code too_many_keys}, {@code duplicate_key},
-     *     {@code lone_surrogate}, {@code number_too_long} or {@code number_out_of_range}
+     *     {@code lone_surrogate} (in a key: {@code syntax}), {@code number_too_long} or {@code number_out_of_range}
      * @param detail what is wrong, for the one who sent it
      * @param line where, from 1
      * @param column where in that line, in characters, from 1

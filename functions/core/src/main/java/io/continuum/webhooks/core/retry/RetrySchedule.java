@@ -26,7 +26,11 @@ public sealed interface RetrySchedule {
      */
     Optional<Duration> delayBefore(int attempt);
 
-    /** Returns the first attempts of this schedule, as many as are asked for or as there are. */
+    /**
+     * Returns the first attempts of this schedule, as many as are asked for or as there are.
+     *
+     * @throws IllegalArgumentException if fewer than 1 is asked for
+     */
     RetrySchedule limitedTo(int attempts);
 
     /** Returns all delays together. */
@@ -112,7 +116,7 @@ public sealed interface RetrySchedule {
         }
 
         private static Duration delay(int attempt, Duration initial, double multiplier, Duration max) {
-            if (attempt == 1) {
+            if (attempt == 1 || initial.isZero()) {
                 return Duration.ZERO;
             }
             // In doubles, where a power that is too large becomes infinite and the limit still holds.

@@ -63,9 +63,10 @@ public record Secret(String value) {
         return masked(PREFIX);
     }
 
-    /** Returns the prefix, four asterisks and the last 4 characters. */
+    /** Returns the prefix, four asterisks and the last 4 characters, or fewer if that were more than a quarter. */
     public String masked(String prefix) {
-        return prefix + "****" + value.substring(value.offsetByCodePoints(value.length(), -SHOWN_CHARACTERS));
+        var shown = Math.min(SHOWN_CHARACTERS, value.codePointCount(0, value.length()) / 4);
+        return prefix + "****" + value.substring(value.offsetByCodePoints(value.length(), -shown));
     }
 
     /** Returns the key of the formats' own signatures: the characters as shown, in UTF-8. */

@@ -1,0 +1,66 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.problem.ErrorCode;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.webhook.Webhook;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Makes attempt n+1 of a delivery now, because a person wants it. A scheduled n+1 is fenced off by it as a copy.
+ * Thread-safe.
+ */
+public final class RetryDelivery {
+    private final DeliveryPorts ports;
+    private final InstantSource clock;
+
+    /** Sends to the queue of {@code ports}. */
+    public RetryDelivery(DeliveryPorts ports, InstantSource clock) {
+        this.ports = ports;
+        this.clock = clock;
+    }
+
+    /** Sends the task and returns the delivery as it is; an attempt that is in flight is the answer itself. */
+    public Result<Delivery> retry(Webhook webhook, DeliveryId id) {
+        DeliveryKey key = new DeliveryKey(webhook.key(), id);
+        Optional<Delivery> found = ports.history().find(key);
+        if (found.isEmpty()) {
+            return Result.refused(Refusal.notFound("delivery"));
+        }
+        Delivery delivery = found.get();
+        if (!webhook.active()) {
+            return conflict("The webhook is disabled; enable it first.");
+        }
+        if (delivery.status() == Status.CANCELLED) {
+            return conflict("The delivery was cancelled.");
+        }
+        Optional<EventStore.Stored> event =
+                ports.events().find(webhook.key().tenant(), delivery.eventId());
+        if (event.isEmpty()) {
+            return conflict("The event's payload is gone.");
+        }
+        if (!inFlight(webhook, id)) {
+            DeliveryTask task = DeliveryTask.byHand(
+                    key, delivery.attempts() + 1, event.get().event(), clock.instant());
+            ports.queue().send(task);
+        }
+        return Result.ok(delivery);
+    }
+
+    private boolean inFlight(Webhook webhook, DeliveryId id) {
+        Optional<WebhookState> state = ports.states().load(webhook.key());
+        return state.stream()
+                .flatMap(known -> known.slots().stream())
+                .anyMatch(slot -> slot.delivery().equals(id)
+                        && slot.expiresAt().isAfter(clock.instant()));
+    }
+
+    private static Result<Delivery> conflict(String detail) {
+        return Result.refused(Refusal.of(ErrorCode.CONFLICT, detail));
+    }
+}

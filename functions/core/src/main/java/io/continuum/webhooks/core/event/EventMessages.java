@@ -1,0 +1,96 @@
+package io.continuum.webhooks.core.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.json.CanonicalJson;
+import io.continuum.webhooks.core.json.Parsed;
+import io.continuum.webhooks.core.json.StrictJson;
+import io.continuum.webhooks.core.problem.ErrorCode;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The body of the events queue, which is a public interface: {@code {"v": 1, "tenant_id"?, "id"?, "event", "data", …}}.
+ * Our own messages carry in {@code accepted} what the store knows already.
+ */
+public final class EventMessages {
+    /** The version written; this one and the one before are read. */
+    public static final int VERSION = 1;
+
+    /** Whose event it is when the message does not say. */
+    public static final TenantId DEFAULT_TENANT = new TenantId("default");
+
+    private EventMessages() {}
+
+    /** Returns the message's body. */
+    public static String write(EventMessage message) {
+        return CanonicalJson.object()
+                .put("v", VERSION)
+                .put("tenant_id", message.event().tenant().value())
+                .put("accepted", EventJson.write(message.event(), false))
+                .put("data", message.event().data())
+                .put("stored", message.stored())
+                .put("possible_copy", message.possibleCopy())
+                .build()
+                .text();
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param messageId the queue's; with {@code sentAt} it makes the id of an event that has none, so that a redelivery
+     *     has the same
+     * @param sentAt when the queue got the message
+     * @return the message, or why nobody will ever be able to read it
+     */
+    public static Result<EventMessage> read(String body, String messageId, Instant sentAt) {
+        return switch (StrictJson.parse(body.getBytes(StandardCharsets.UTF_8))) {
+            case Parsed.Bad bad -> poison("not JSON: " + bad.code());
+            case Parsed.Ok(JsonNode json) -> read(json, messageId, sentAt);
+        };
+    }
+
+    private static Result<EventMessage> read(JsonNode json, String messageId, Instant sentAt) {
+        if (json.path("v").asInt(VERSION) != VERSION) {
+            return poison("unknown schema version");
+        }
+        JsonNode owner = json.path("tenant_id");
+        Optional<TenantId> tenant =
+                owner.isMissingNode() ? Optional.of(DEFAULT_TENANT) : TenantId.parse(owner.asText());
+        if (tenant.isEmpty()) {
+            return poison("tenant_id is not of its form");
+        }
+        if (json.path("accepted").isObject()) {
+            return ours(json, tenant.get());
+        }
+        return switch (EventFields.lenient(json)) {
+            case Result.Refused<EventDraft>(Refusal refusal) -> Result.refused(refusal);
+            case Result.Ok<EventDraft>(EventDraft draft) -> {
+                Instant at = sentAt.truncatedTo(ChronoUnit.MILLIS);
+                EventId id = draft.id().orElseGet(() -> EventId.derived(at, messageId));
+                yield Result.ok(new EventMessage(draft.accepted(tenant.get(), id, at), false, false));
+            }
+        };
+    }
+
+    private static Result<EventMessage> ours(JsonNode json, TenantId tenant) {
+        try {
+            Event meta = EventJson.read(json.path("accepted"), tenant);
+            Event event = meta.with(CanonicalJson.of(json.path("data")));
+            return Result.ok(new EventMessage(
+                    event, json.path("stored").asBoolean(false), json.path("possible_copy").asBoolean(false)));
+        } catch (IllegalArgumentException e) {
+            return poison("not a message of ours");
+        }
+    }
+
+    private static Result<EventMessage> poison(String reason) {
+        return Result.refused(
+                Refusal.of(ErrorCode.INVALID_JSON, reason));
+    }
+}

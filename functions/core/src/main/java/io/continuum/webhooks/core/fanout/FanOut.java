@@ -1,0 +1,147 @@
+package io.continuum.webhooks.core.fanout;
+
+import io.continuum.webhooks.core.delivery.DeliveryQueue;
+import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventMessage;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fans events out. Matches are noted once, by the webhooks as they are now, before the first task is sent; whoever comes
+ * to the same event again sends the noted ones. Thread-safe.
+ */
+public final class FanOut {
+    /** Data above this stays in the event's item, and tasks point to it. A message holds 1 MiB, billed per 64 KB. */
+    public static final int INLINE_BYTES = 200 * 1024;
+
+    private final WebhookStore webhooks;
+    private final EventStore events;
+    private final DeliveryQueue queue;
+    private final Journal journal;
+
+    /** Fans out to {@code queue}. */
+    public FanOut(WebhookStore webhooks, EventStore events, DeliveryQueue queue, Journal journal) {
+        this.webhooks = webhooks;
+        this.events = events;
+        this.queue = queue;
+        this.journal = journal;
+    }
+
+    /**
+     * What came of a batch.
+     *
+     * @param failed ids of the messages that must stay in their queue
+     * @param conflicts ids of the messages that nobody can ever act on: their event's id is known with other content
+     */
+    public record Outcome(Set<String> failed, Set<String> conflicts) {}
+
+    /** Fans out a batch. */
+    public Outcome fanOut(List<Intake> batch) {
+        Set<String> failed = new LinkedHashSet<>();
+        Set<String> conflicts = new LinkedHashSet<>();
+        Map<TenantId, List<Webhook>> tenants = new HashMap<>();
+        for (Intake intake : batch) {
+            Event event = intake.message().event();
+            try {
+                List<Webhook> all = tenants.computeIfAbsent(event.tenant(), webhooks::all);
+                matched(intake, all)
+                        .ifPresentOrElse(fanned -> send(fanned, all), () -> conflicts.add(intake.messageId()));
+            } catch (Unavailable e) {
+                failed.add(intake.messageId());
+            }
+        }
+        return new Outcome(failed, conflicts);
+    }
+
+    /** An event with its noted matches. */
+    private record Fanned(Event event, List<WebhookId> matches, boolean possibleCopies) {}
+
+    private Optional<Fanned> matched(Intake intake, List<Webhook> all) {
+        EventMessage message = intake.message();
+        Event event = message.event();
+        List<WebhookId> matches = matches(event, all);
+        if (!message.stored()) {
+            return switch (events.acceptMatched(event, matches)) {
+                case EventStore.Acceptance.New _ -> Optional.of(new Fanned(event, matches, false));
+                case EventStore.Acceptance.Known(EventStore.Stored stored) -> known(event, stored, matches);
+            };
+        }
+        if (intake.redelivered() || message.possibleCopy()) {
+            // The mark first: a fan-out that is done must not follow a state that came later.
+            Optional<EventStore.Stored> stored = events.find(event.tenant(), event.id());
+            if (stored.isPresent()) {
+                return known(event, stored.get(), matches);
+            }
+        }
+        List<WebhookId> noted = events.note(event, matches);
+        return Optional.of(new Fanned(event, noted, !noted.equals(matches)));
+    }
+
+    private Optional<Fanned> known(Event event, EventStore.Stored stored, List<WebhookId> matches) {
+        if (!stored.event().contentHash().equals(event.contentHash())) {
+            return Optional.empty();
+        }
+        List<WebhookId> earlier = stored.matches();
+        List<WebhookId> noted = earlier != null ? earlier : events.note(stored.event(), matches);
+        return Optional.of(new Fanned(stored.event(), noted, true));
+    }
+
+    private static List<WebhookId> matches(Event event, List<Webhook> all) {
+        return all.stream()
+                .filter(webhook -> webhook.active() && webhook.subscribesTo(event.type()))
+                .map(webhook -> webhook.key().webhook())
+                .toList();
+    }
+
+    private void send(Fanned fanned, List<Webhook> all) {
+        Event event = fanned.event();
+        Map<WebhookId, Webhook> known =
+                all.stream().collect(Collectors.toMap(webhook -> webhook.key().webhook(), Function.identity()));
+        boolean pointer = event.data().size() > INLINE_BYTES;
+        List<DeliveryTask> tasks = new ArrayList<>();
+        for (WebhookId id : fanned.matches()) {
+            WebhookKey webhook = new WebhookKey(event.tenant(), id);
+            DeliveryKey key = new DeliveryKey(webhook, DeliveryId.of(event.id(), event.acceptedAt(), id));
+            Instant due = event.acceptedAt().plus(firstDelay(known.get(id)));
+            DeliveryTask task = DeliveryTask.first(key, event, due, fanned.possibleCopies());
+            tasks.add(pointer ? task.pointing() : task);
+        }
+        if (!tasks.isEmpty()) {
+            queue.sendAll(tasks);
+        }
+        journal.write(
+                Journal.Level.INFO,
+                "event.fanned_out",
+                Map.of(
+                        "tenant_id", event.tenant().toString(),
+                        "event_id", event.id().toString(),
+                        "event_type", event.type().toString(),
+                        "matched", fanned.matches().size()));
+    }
+
+    /** Zero for nearly all; for a webhook that is gone it does not matter, as its delivery will be cancelled. */
+    private static Duration firstDelay(@Nullable Webhook webhook) {
+        return webhook == null ? Duration.ZERO : webhook.schedule().delayBefore(1).orElse(Duration.ZERO);
+    }
+}

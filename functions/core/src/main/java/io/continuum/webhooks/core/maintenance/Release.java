@@ -1,0 +1,147 @@
+package io.continuum.webhooks.core.maintenance;
+
+import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.DeliveryLog;
+import io.continuum.webhooks.core.delivery.DeliveryPorts;
+import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.delivery.Reason;
+import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.delivery.Waiting;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.id.WebhookKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings back what no queue has: parked and held deliveries. Sent first, then forgotten, so that a step that dies sends
+ * again, which the records make harmless. Thread-safe.
+ */
+public final class Release {
+    /** Deliveries of one slice. */
+    private static final int SLICE = 100;
+
+    /** What waits longer than this beyond its schedule is given up. Source: spec §5. */
+    private static final Duration PATIENCE = Duration.ofDays(3);
+
+    private final DeliveryPorts ports;
+    private final InstantSource clock;
+
+    /** Sends to the queue of {@code ports}. */
+    public Release(DeliveryPorts ports, InstantSource clock) {
+        this.ports = ports;
+        this.clock = clock;
+    }
+
+    /** Takes a step for one webhook. */
+    public void step(WebhookKey key, Instant deadline) {
+        Optional<WebhookState> loaded = ports.states().load(key);
+        if (loaded.isEmpty()) {
+            return;
+        }
+        WebhookState state = loaded.get();
+        Instant now = clock.instant();
+        if (state.wake().at() == null || state.wake().at().isAfter(now)) {
+            return;
+        }
+        while (!clock.instant().isAfter(deadline)) {
+            List<Delivery> places = ports.waiting().oldest(key, SLICE);
+            if (places.isEmpty()) {
+                // Cleared only if nothing was added since the state was read; else the next tick finds it again.
+                ports.states().swap(state, state.with(state.wake().movedTo(null)));
+                return;
+            }
+            Instant next = slice(state, places, now);
+            if (next != null) {
+                move(state, next);
+                return;
+            }
+        }
+    }
+
+    /** Deals with a slice; returns when to come back, or null to go on with the next slice. */
+    private @Nullable Instant slice(WebhookState state, List<Delivery> places, Instant now) {
+        return switch (state.life()) {
+            case DELETED -> {
+                places.forEach(place -> end(place, Status.CANCELLED, null, now));
+                yield null;
+            }
+            case DISABLED -> expire(places, now);
+            case LIVE ->
+                switch (state.breaker()) {
+                    case Breaker.Closed _ -> {
+                        places.forEach(place -> release(place, now));
+                        yield null;
+                    }
+                    case Breaker.Open open when open.until().isAfter(now) -> open.until();
+                    case Breaker.Open open -> probe(places, now.plus(Duration.between(open.openedAt(), open.until())));
+                    case Breaker.HalfOpen half -> half.leaseUntil();
+                };
+        };
+    }
+
+    /** One delivery goes and is the probe; if it fails, the breaker's next opening sets the next wake. */
+    private Instant probe(List<Delivery> places, Instant comeBack) {
+        release(places.getFirst(), clock.instant());
+        Instant soon = clock.instant().plus(Duration.ofMinutes(1));
+        return comeBack.isBefore(soon) ? comeBack : soon;
+    }
+
+    private @Nullable Instant expire(List<Delivery> places, Instant now) {
+        for (Delivery place : places) {
+            Waiting waiting = place.waiting();
+            if (waiting != null && waiting.due().plus(PATIENCE).isAfter(now)) {
+                return waiting.due().plus(PATIENCE);
+            }
+            end(place, Status.DEAD_LETTER, Reason.EXPIRED, now);
+        }
+        return null;
+    }
+
+    private void release(Delivery place, Instant now) {
+        Waiting waiting = place.waiting();
+        Optional<EventStore.Stored> event =
+                ports.events().find(place.key().webhook().tenant(), place.eventId());
+        if (waiting != null && event.isPresent() && waiting.parked()) {
+            ports.queue().send(DeliveryTask.released(place, waiting, event.get().event(), now));
+        }
+        ports.waiting().remove(place.key());
+    }
+
+    private void end(Delivery place, Status status, @Nullable Reason reason, Instant now) {
+        DeliveryKey key = place.key();
+        Delivery record = ports.log().find(List.of(key)).get(key);
+        Delivery after = (record == null ? place : record).ended(status, reason, now);
+        boolean over = record != null && record.status().isFinal();
+        if (!over && ports.log().write(record, after) instanceof DeliveryLog.Written.Done) {
+            if (status == Status.DEAD_LETTER) {
+                ports.deadLetters().copy(after);
+            }
+        }
+        ports.waiting().remove(key);
+    }
+
+    private void move(WebhookState state, Instant next) {
+        WebhookState seen = state;
+        // Two tries: a third worker would have moved the wake itself.
+        for (int i = 0; i < 2; i++) {
+            if (!(ports.states().swap(seen, seen.with(seen.wake().movedTo(next)))
+                    instanceof StateStore.Swap.Lost(WebhookState current))) {
+                return;
+            }
+            seen = current;
+            Instant at = seen.wake().at();
+            boolean sooner = at != null && at.isBefore(next);
+            if (sooner || seen.life() != state.life()) {
+                return;
+            }
+        }
+    }
+}

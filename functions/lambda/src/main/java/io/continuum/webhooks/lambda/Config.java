@@ -1,0 +1,141 @@
+package io.continuum.webhooks.lambda;
+
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.retry.DelayPlan;
+import io.continuum.webhooks.core.webhook.WebhookRules;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The environment of a process, read once. A value that is wrong ends the start with the variable's name.
+ *
+ * @param names what the services are called
+ * @param allowInsecureTargets whether receivers on this machine are allowed; never in a deployment
+ * @param breaker when breakers open, and for how long
+ * @param usual capacity of a webhook that names none
+ * @param ceiling the most that a webhook may name
+ * @param longestDelay of a queue message; longer waits go in hops
+ * @param creationsPerHour of one tenant
+ * @param retention how long events and records are kept
+ */
+public record Config(
+        Names names,
+        boolean allowInsecureTargets,
+        Breaker.Settings breaker,
+        Capacity usual,
+        Capacity ceiling,
+        Duration longestDelay,
+        int creationsPerHour,
+        Duration retention) {
+
+    private static final int BREAKER_FAILURES = 5;
+    private static final int BREAKER_OPEN_SECONDS = 300;
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final int MAX_CONCURRENCY = 10;
+    private static final int CREATIONS_PER_HOUR = 1_000;
+    private static final int RETENTION_DAYS = 30;
+    private static final int ANY = Integer.MAX_VALUE;
+
+    /**
+     * What the services are called.
+     *
+     * @param stage the deployment's stage
+     * @param webhooksTable configuration and small state
+     * @param deliveriesTable what happened
+     * @param eventsQueue URL
+     * @param highQueue URL
+     * @param normalQueue URL
+     * @param lowQueue URL
+     * @param deadLetterQueue URL of the queue of exhausted deliveries
+     * @param poisonQueue URL of the infrastructure dead-letter queue
+     */
+    public record Names(
+            String stage,
+            String webhooksTable,
+            String deliveriesTable,
+            String eventsQueue,
+            String highQueue,
+            String normalQueue,
+            String lowQueue,
+            String deadLetterQueue,
+            String poisonQueue) {}
+
+    /**
+     * Reads {@code env}.
+     *
+     * @throws IllegalArgumentException if a variable is missing or wrong; the message names it and never shows a value
+     *     that may be secret
+     */
+    public static Config of(Map<String, String> env) {
+        Names names = new Names(
+                text(env, "STAGE"),
+                text(env, "WEBHOOKS_TABLE"),
+                text(env, "DELIVERIES_TABLE"),
+                text(env, "EVENTS_QUEUE_URL"),
+                text(env, "HIGH_QUEUE_URL"),
+                text(env, "NORMAL_QUEUE_URL"),
+                text(env, "LOW_QUEUE_URL"),
+                text(env, "DEAD_LETTER_QUEUE_URL"),
+                text(env, "POISON_QUEUE_URL"));
+        int longestTimeout = (int) WebhookRules.MAX_TIMEOUT.toSeconds();
+        OptionalInt timeout = number(env, "DELIVERY_TIMEOUT_SECONDS", 1, longestTimeout);
+        OptionalInt concurrency = number(env, "MAX_CONCURRENCY", 1, WebhookRules.MAX_CONCURRENCY);
+        int rate = number(env, "RATE_LIMIT_PER_MINUTE", 1, WebhookRules.MAX_RATE).orElse(0);
+        Capacity usual = new Capacity(
+                concurrency.orElse(MAX_CONCURRENCY), rate, Duration.ofSeconds(timeout.orElse(TIMEOUT_SECONDS)));
+        // A ceiling only where the operator set one.
+        Capacity ceiling = new Capacity(
+                concurrency.orElse(WebhookRules.MAX_CONCURRENCY),
+                rate,
+                Duration.ofSeconds(timeout.orElse(longestTimeout)));
+        return new Config(
+                names,
+                flag(env, "ALLOW_INSECURE_TARGETS"),
+                new Breaker.Settings(
+                        number(env, "BREAKER_FAILURES", 1, ANY).orElse(BREAKER_FAILURES),
+                        Duration.ofSeconds(
+                                number(env, "BREAKER_OPEN_SECONDS", 1, ANY).orElse(BREAKER_OPEN_SECONDS))),
+                usual,
+                ceiling,
+                Duration.ofSeconds(
+                        number(env, "MAX_QUEUE_DELAY_SECONDS", 1, (int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())
+                                .orElse((int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())),
+                number(env, "WEBHOOK_CREATIONS_PER_HOUR", 1, ANY).orElse(CREATIONS_PER_HOUR),
+                Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)));
+    }
+
+    private static String text(Map<String, String> env, String name) {
+        String value = env.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is not set");
+        }
+        return value;
+    }
+
+    private static boolean flag(Map<String, String> env, String name) {
+        return switch (env.getOrDefault(name, "false")) {
+            case "true" -> true;
+            case "false", "" -> false;
+            default -> throw new IllegalArgumentException(name + " must be true or false");
+        };
+    }
+
+    private static OptionalInt number(Map<String, String> env, String name, int least, int most) {
+        String value = env.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        String range = most == ANY ? "from " + least : "from " + least + " to " + most;
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return OptionalInt.of(number);
+            }
+        } catch (NumberFormatException _) {
+            // Told below, like a number out of range.
+        }
+        throw new IllegalArgumentException(name + " must be a whole number " + range);
+    }
+}

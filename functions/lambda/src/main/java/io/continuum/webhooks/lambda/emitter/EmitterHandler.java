@@ -1,0 +1,68 @@
+package io.continuum.webhooks.lambda.emitter;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.continuum.webhooks.core.event.EventMessage;
+import io.continuum.webhooks.core.event.EventMessages;
+import io.continuum.webhooks.core.fanout.FanOut;
+import io.continuum.webhooks.core.fanout.Intake;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.lambda.Wiring;
+import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
+import io.continuum.webhooks.lambda.sqs.SqsRecords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Fans the events of a batch out. Never throws for a message: what cannot be read goes to the poison queue. */
+public final class EmitterHandler implements RequestStreamHandler {
+    private final FanOut fanOut;
+    private final SqsPoisonQueue poison;
+
+    /** Made by Lambda. */
+    public EmitterHandler() {
+        this(Wiring.ofProcess().fanOut(), Wiring.ofProcess().poison());
+    }
+
+    /** Fans out by {@code fanOut}. */
+    public EmitterHandler(FanOut fanOut, SqsPoisonQueue poison) {
+        this.fanOut = fanOut;
+        this.poison = poison;
+    }
+
+    @Override
+    public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+        List<SqsRecords.Message> messages = SqsRecords.read(in);
+        Set<String> failed = new LinkedHashSet<>();
+        List<Intake> intakes = new ArrayList<>();
+        for (SqsRecords.Message message : messages) {
+            switch (EventMessages.read(message.body(), message.messageId(), message.sentAt())) {
+                case Result.Ok<EventMessage>(EventMessage read) ->
+                    intakes.add(new Intake(message.messageId(), read, message.redelivered()));
+                case Result.Refused<EventMessage>(Refusal refusal) -> reject(message, refusal.detail(), failed);
+            }
+        }
+        FanOut.Outcome outcome = fanOut.fanOut(intakes);
+        failed.addAll(outcome.failed());
+        for (SqsRecords.Message message : messages) {
+            if (outcome.conflicts().contains(message.messageId())) {
+                reject(message, "the event's id is known with other content", failed);
+            }
+        }
+        SqsRecords.write(out, failed);
+    }
+
+    private void reject(SqsRecords.Message message, String reason, Set<String> failed) {
+        try {
+            poison.put(message.body(), message.sourceArn(), reason);
+        } catch (Unavailable e) {
+            failed.add(message.messageId());
+        }
+    }
+}

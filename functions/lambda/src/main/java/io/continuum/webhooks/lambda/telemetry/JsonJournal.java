@@ -1,0 +1,41 @@
+package io.continuum.webhooks.lambda.telemetry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.journal.Journal;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * Writes each line as one JSON object to a stream. In Lambda that is standard output; its logger would wrap the line in
+ * a string once more. Thread-safe.
+ */
+public final class JsonJournal implements Journal {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrintStream out;
+    private final InstantSource clock;
+
+    /** Writes to {@code out}. */
+    public JsonJournal(PrintStream out, InstantSource clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    @Override
+    public void write(Level level, String event, Map<String, ?> fields) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("time", clock.instant().toString());
+        line.put("level", level.name());
+        line.put("message", event);
+        fields.forEach((name, value) -> line.set(name, JSON.valueToTree(value)));
+        try {
+            out.println(JSON.writeValueAsString(line));
+        } catch (JsonProcessingException e) {
+            // A tree of strings, numbers and booleans can always be written.
+            out.println("{\"level\":\"ERROR\",\"message\":\"journal.unwritable\"}");
+        }
+    }
+}

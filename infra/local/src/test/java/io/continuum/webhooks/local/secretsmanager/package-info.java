@@ -1,0 +1,5 @@
+/** The local Secrets Manager as AWS's own SDK sees it. */
+@NullMarked
+package io.continuum.webhooks.local.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;
