@@ -109,7 +109,7 @@ public record WebhookState(
                         life,
                         configVersion,
                         capacity,
-                        Breaker.CLOSED,
+                        Breaker.closed(),
                         epoch + 1,
                         slots,
                         rate,
