@@ -1,0 +1,5 @@
+/** Whether the platform keeps up. */
+@NullMarked
+package io.continuum.webhooks.lambda.api.health;
+
+import org.jspecify.annotations.NullMarked;
