@@ -1,7 +1,7 @@
 package io.continuum.webhooks.lambda.http;
 
-import io.continuum.webhooks.core.delivery.Header;
-import io.continuum.webhooks.core.delivery.SendResult.Answered;
+import io.continuum.webhooks.core.egress.Header;
+import io.continuum.webhooks.core.egress.SendResult.Answered;
 import io.continuum.webhooks.core.egress.EgressLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

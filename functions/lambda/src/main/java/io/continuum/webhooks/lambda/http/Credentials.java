@@ -1,6 +1,6 @@
 package io.continuum.webhooks.lambda.http;
 
-import io.continuum.webhooks.core.delivery.Header;
+import io.continuum.webhooks.core.egress.Header;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

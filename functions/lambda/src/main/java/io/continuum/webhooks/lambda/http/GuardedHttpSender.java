@@ -1,10 +1,10 @@
 package io.continuum.webhooks.lambda.http;
 
-import io.continuum.webhooks.core.delivery.HttpPost;
-import io.continuum.webhooks.core.delivery.HttpSender;
-import io.continuum.webhooks.core.delivery.SendFailure;
-import io.continuum.webhooks.core.delivery.SendResult;
-import io.continuum.webhooks.core.delivery.SendResult.Unanswered;
+import io.continuum.webhooks.core.egress.HttpPost;
+import io.continuum.webhooks.core.egress.HttpSender;
+import io.continuum.webhooks.core.egress.SendFailure;
+import io.continuum.webhooks.core.egress.SendResult;
+import io.continuum.webhooks.core.egress.SendResult.Unanswered;
 import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.egress.UrlVerdict;

@@ -12,8 +12,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.continuum.webhooks.core.delivery.Header;
-import io.continuum.webhooks.core.delivery.SendFailure;
+import io.continuum.webhooks.core.egress.Header;
+import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Behaviour;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Visit;
 import java.io.ByteArrayOutputStream;

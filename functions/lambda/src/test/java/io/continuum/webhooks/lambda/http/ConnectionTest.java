@@ -12,9 +12,9 @@ import static io.continuum.webhooks.lambda.http.Senders.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.continuum.webhooks.core.delivery.Header;
-import io.continuum.webhooks.core.delivery.SendFailure;
-import io.continuum.webhooks.core.delivery.SendResult;
+import io.continuum.webhooks.core.egress.Header;
+import io.continuum.webhooks.core.egress.SendFailure;
+import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Behaviour;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Request;
 import java.io.IOException;

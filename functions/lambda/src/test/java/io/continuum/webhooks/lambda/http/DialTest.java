@@ -10,9 +10,9 @@ import static io.continuum.webhooks.lambda.http.Senders.post;
 import static io.continuum.webhooks.lambda.http.Senders.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuum.webhooks.core.delivery.HttpPost;
-import io.continuum.webhooks.core.delivery.SendFailure;
-import io.continuum.webhooks.core.delivery.SendResult;
+import io.continuum.webhooks.core.egress.HttpPost;
+import io.continuum.webhooks.core.egress.SendFailure;
+import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.egress.TargetUrls;
 import io.continuum.webhooks.core.egress.UrlPolicy;

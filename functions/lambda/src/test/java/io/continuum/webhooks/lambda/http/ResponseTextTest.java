@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuum.webhooks.core.delivery.Header;
+import io.continuum.webhooks.core.egress.Header;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

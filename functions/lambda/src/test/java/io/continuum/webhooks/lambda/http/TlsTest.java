@@ -10,7 +10,7 @@ import static io.continuum.webhooks.lambda.http.Senders.post;
 import static io.continuum.webhooks.lambda.http.Senders.sendTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuum.webhooks.core.delivery.SendFailure;
+import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Behaviour;
 import java.io.IOException;
