@@ -2,7 +2,10 @@ package io.continuum.webhooks.lambda.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.Refusal;
@@ -41,8 +44,16 @@ public final class ApiHandler implements RequestStreamHandler {
     /** Writes an answer to every event, whatever happens on the way. */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
-        Request request = ProxyEvent.read(JSON.readTree(in), context.getAwsRequestId());
-        out.write(answer(request));
+        out.write(answer(ProxyEvent.read(event(in), context.getAwsRequestId())));
+    }
+
+    private static JsonNode event(InputStream in) throws IOException {
+        try {
+            return JSON.readTree(in);
+        } catch (JsonProcessingException e) {
+            // Not from API Gateway. It has no path, so it is answered like one that does not exist.
+            return MissingNode.getInstance();
+        }
     }
 
     /** The outermost frame: nothing that went wrong leaves it but as a problem that says nothing about us. */

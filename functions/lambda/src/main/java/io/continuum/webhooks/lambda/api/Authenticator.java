@@ -22,10 +22,11 @@ final class Authenticator {
 
     /** Returns the caller, who must have a key. */
     Result<Principal> caller(Request request) {
-        return callerIfAny(request).then(caller -> caller.map(Result::ok)
-                .orElseGet(() -> Result.refused(Refusal.of(
-                        ErrorCode.MISSING_KEY,
-                        "Send a key as `Authorization: Bearer <key>` or as `X-API-Key: <key>`."))));
+        return callerIfAny(request)
+                .then(caller -> caller.map(Result::ok)
+                        .orElseGet(() -> Result.refused(Refusal.of(
+                                ErrorCode.MISSING_KEY,
+                                "Send a key as `Authorization: Bearer <key>` or as `X-API-Key: <key>`."))));
     }
 
     /** Returns the caller, empty without a key; a key that is no good is refused all the same. */
@@ -34,8 +35,9 @@ final class Authenticator {
         if (keys.isEmpty()) {
             return Result.ok(Optional.empty());
         }
-        Optional<Principal> caller =
-                keys.size() > 1 ? Optional.empty() : authenticate.authenticate(keys.iterator().next());
+        Optional<Principal> caller = keys.size() > 1
+                ? Optional.empty()
+                : authenticate.authenticate(keys.iterator().next());
         return caller.isPresent() ? Result.ok(caller) : Result.refused(invalid(keys.size()));
     }
 

@@ -52,7 +52,8 @@ final class DeliveryRoutes {
     Result<Response> get(Call call) {
         return lookup.webhook(call)
                 .then(webhook -> id(call).then(id -> found(find(webhook, id), "delivery")))
-                .map(delivery -> call.presenter().delivery(delivery, payload(delivery).orElse(null)));
+                .map(delivery ->
+                        call.presenter().delivery(delivery, payload(delivery).orElse(null)));
     }
 
     Result<Response> retry(Call call) {

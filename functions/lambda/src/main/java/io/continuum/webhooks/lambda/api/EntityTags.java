@@ -33,8 +33,7 @@ final class EntityTags {
         }
         return tags.contains(tag(webhook))
                 ? Result.ok(OptionalLong.of(webhook.version()))
-                : Result.refused(
-                        Refusal.of(ErrorCode.ETAG_MISMATCH, "Read the webhook again and repeat the change."));
+                : Result.refused(Refusal.of(ErrorCode.ETAG_MISMATCH, "Read the webhook again and repeat the change."));
     }
 
     private static String tag(Webhook webhook) {

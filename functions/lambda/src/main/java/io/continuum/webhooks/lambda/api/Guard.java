@@ -25,7 +25,8 @@ final class Guard {
         return switch (authenticator.caller(request)) {
             case Result.Refused<Principal>(Refusal refusal) ->
                 Presenters.usual().problem(refusal, request.path());
-            case Result.Ok<Principal>(Principal caller) -> written(caller, request, run(endpoint, request, names, caller));
+            case Result.Ok<Principal>(Principal caller) ->
+                written(caller, request, run(endpoint, request, names, caller));
         };
     }
 

@@ -43,9 +43,7 @@ final class HealthRoutes {
             };
         } catch (Unavailable e) {
             String service = String.valueOf(e.getMessage());
-            api.platform()
-                    .journal()
-                    .write(Journal.Level.ERROR, "health.dependency_down", Map.of("service", service));
+            api.platform().journal().write(Journal.Level.ERROR, "health.dependency_down", Map.of("service", service));
             return written(Health.UNHEALTHY, null);
         }
     }

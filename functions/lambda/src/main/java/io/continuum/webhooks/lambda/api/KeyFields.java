@@ -76,7 +76,8 @@ final class KeyFields {
             return scopes;
         }
         for (int i = 0; i < given.size(); i++) {
-            Optional<Scope> scope = given.get(i).isTextual() ? Scope.of(given.get(i).textValue()) : Optional.empty();
+            Optional<Scope> scope =
+                    given.get(i).isTextual() ? Scope.of(given.get(i).textValue()) : Optional.empty();
             scope.ifPresent(scopes::add);
             if (scope.isEmpty()) {
                 List<String> all =

@@ -27,7 +27,10 @@ final class KeyRoutes {
                 .then(order -> managed(call, order.tenant())
                         .then(_ -> api.keys().create().create(order)))
                 .map(made -> {
-                    noted("api_key.created", made.stored().tenant(), made.stored().id());
+                    noted(
+                            "api_key.created",
+                            made.stored().tenant(),
+                            made.stored().id());
                     return call.presenter().keyMade(made);
                 });
     }

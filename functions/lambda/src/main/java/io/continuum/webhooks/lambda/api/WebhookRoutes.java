@@ -104,17 +104,15 @@ final class WebhookRoutes {
         Map<WebhookKey, WebhookState> states = api.deliveries().states().loadAll(keys).stream()
                 .collect(Collectors.toMap(WebhookState::key, Function.identity()));
         return webhooks.stream()
-                .map(webhook ->
-                        new ShownWebhook(webhook, states.getOrDefault(webhook.key(), Lookup.fresh(webhook))))
+                .map(webhook -> new ShownWebhook(webhook, states.getOrDefault(webhook.key(), Lookup.fresh(webhook))))
                 .toList();
     }
 
     private Result<Response> update(Call call, boolean merge) {
         return lookup.webhook(call)
                 .then(before -> EntityTags.expected(call.request(), before)
-                        .then(version -> api.webhooks()
-                                .update()
-                                .update(before, call.body(), merge, version, rules(call))))
+                        .then(version ->
+                                api.webhooks().update().update(before, call.body(), merge, version, rules(call))))
                 .map(after -> written(call, after));
     }
 

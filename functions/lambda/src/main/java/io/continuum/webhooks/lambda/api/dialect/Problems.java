@@ -25,17 +25,15 @@ final class Problems {
         json.put("code", code.code());
         ArrayNode errors = json.putArray("errors");
         refusal.errors()
-                .forEach(error -> errors.addObject()
-                        .put("pointer", error.pointer())
-                        .put("detail", error.detail()));
+                .forEach(error ->
+                        errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
         return headed(Response.json(code.status(), MEDIA_TYPE, json), refusal);
     }
 
     /** Adds the headers that HTTP wants beside some codes; they are the same in every dialect. */
     static Response headed(Response response, Refusal refusal) {
         Duration wait = refusal.retryAfter();
-        Response timed =
-                wait == null ? response : response.with("Retry-After", Long.toString(seconds(wait)));
+        Response timed = wait == null ? response : response.with("Retry-After", Long.toString(seconds(wait)));
         return refusal.code().status() == 401 ? timed.with("WWW-Authenticate", "Bearer") : timed;
     }
 

@@ -39,7 +39,8 @@ final class WebhookShape {
     static ObjectNode breaker(Breaker breaker) {
         ObjectNode json = Json.object();
         return switch (breaker) {
-            case Breaker.Closed _ -> json.put("state", "closed").putNull("opened_at").putNull("next_probe_at");
+            case Breaker.Closed _ ->
+                json.put("state", "closed").putNull("opened_at").putNull("next_probe_at");
             case Breaker.Open open ->
                 json.put("state", "open")
                         .put("opened_at", Json.time(open.openedAt()))
@@ -55,7 +56,9 @@ final class WebhookShape {
         Webhook.Settings settings = webhook.settings();
         json.put("url", settings.url().toString());
         Json.strings(
-                json, "events", settings.events().stream().map(EventPattern::text).toList());
+                json,
+                "events",
+                settings.events().stream().map(EventPattern::text).toList());
         json.put("name", settings.name());
         json.put("description", settings.description());
         json.put("active", webhook.active());

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an answer in the form that both kinds of proxy event take. */
 public final class ProxyAnswer {
-    private static final JsonMapper BODY =
-            JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    private static final JsonMapper BODY = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     /** In ASCII, so that half of a surrogate pair in an echoed path cannot make an answer unwritable. */
     private static final JsonMapper FRAME =

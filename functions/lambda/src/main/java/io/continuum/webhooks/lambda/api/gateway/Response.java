@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers beside those that every answer has
  * @param body null = none
  */
-public record Response(int status, Map<String, String> headers, @Nullable JsonNode body) {
+public record Response(
+        int status, Map<String, String> headers, @Nullable JsonNode body) {
     private static final String CONTENT_TYPE = "Content-Type";
 
     /** Copies the headers. */
