@@ -19,7 +19,7 @@ public enum Health {
     public static final long UNHEALTHY_DEPTH = 10_000;
 
     /** A message that has been visible for longer than this is late. */
-    public static final Duration DEGRADED_AGE = Duration.ofSeconds(300);
+    public static final Duration DEGRADED_AGE = Duration.ofMinutes(5);
 
     /** More exhausted deliveries than this need a person. */
     public static final long DEGRADED_DEAD_LETTERS = 100;
