@@ -4,7 +4,6 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookKey;
-import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
@@ -53,9 +52,8 @@ final class WebhookRoutes {
     Result<Response> delete(Call call) {
         return lookup.webhook(call)
                 .then(webhook -> EntityTags.expected(call.request(), webhook)
-                        .then(_ -> api.webhooks().delete().delete(webhook)
-                                ? Result.ok(call.presenter().deleted(webhook))
-                                : Result.refused(Refusal.notFound("webhook"))));
+                        .then(version -> api.webhooks().delete().delete(webhook, version)))
+                .map(call.presenter()::deleted);
     }
 
     Result<Response> list(Call call) {

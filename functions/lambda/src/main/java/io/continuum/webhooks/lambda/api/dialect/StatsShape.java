@@ -23,7 +23,7 @@ final class StatsShape {
         json.put("failed_deliveries", stats.failed());
         json.put("pending", report.pending());
         json.put("success_rate", ratio(stats.successful() * PERCENT, total));
-        json.put("avg_duration_ms", ratio(stats.durationMs(), total));
+        json.put("avg_duration_ms", ratio((double) stats.durationMs(), total));
         long day = report.lastDay().stream().mapToLong(Hour::total).sum();
         long good = report.lastDay().stream().mapToLong(Hour::successful).sum();
         json.put("last_24h_deliveries", day);
@@ -39,7 +39,7 @@ final class StatsShape {
         json.put("hour", Json.time(hour.start()));
         json.put("successful_deliveries", hour.successful());
         json.put("failed_deliveries", hour.failed());
-        return json.put("avg_duration_ms", ratio(hour.durationMs(), hour.total()));
+        return json.put("avg_duration_ms", ratio((double) hour.durationMs(), hour.total()));
     }
 
     private static double ratio(double part, long whole) {
