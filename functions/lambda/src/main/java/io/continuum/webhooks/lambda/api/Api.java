@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
@@ -18,7 +19,6 @@ import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
-import io.continuum.webhooks.lambda.api.health.QueueDepths;
 import java.time.InstantSource;
 import java.util.function.Function;
 

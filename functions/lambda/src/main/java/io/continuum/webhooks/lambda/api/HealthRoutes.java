@@ -2,6 +2,8 @@ package io.continuum.webhooks.lambda.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.health.Health;
+import io.continuum.webhooks.core.health.QueueDepths.Depths;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
@@ -12,8 +14,6 @@ import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.lambda.api.dialect.Presenters;
 import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.Response;
-import io.continuum.webhooks.lambda.api.health.Health;
-import io.continuum.webhooks.lambda.api.health.QueueDepths.Depths;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

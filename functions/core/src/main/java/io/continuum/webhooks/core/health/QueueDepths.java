@@ -1,4 +1,4 @@
-package io.continuum.webhooks.lambda.api.health;
+package io.continuum.webhooks.core.health;
 
 import java.time.Duration;
 
