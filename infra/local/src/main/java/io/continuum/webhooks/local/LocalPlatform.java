@@ -69,7 +69,7 @@ public final class LocalPlatform {
         Wiring wiring = shutdown.closes("functions", Wiring.of(config, aws, out, clock, random));
         AdminKey adminKey = AdminKey.of(settings, random);
         wiring.createApiKey().ensureAdmin(adminKey.key());
-        new OpenSlots(aws.dynamoDb(), tables).settle(wiring, clock.instant());
+        new OpenSlots(aws.dynamoDb(), tables.webhooks()).settle(wiring, clock.instant());
 
         LambdaFunction maintenance = function("Maintenance", wiring.maintenanceHandler(), clock, out);
         MinuteTimer timer = shutdown.closes(
@@ -86,8 +86,10 @@ public final class LocalPlatform {
                 HttpGateway.start(
                         GatewaySettings.onPort(settings.port()),
                         api,
-                        Map.of(SampleReceiver.PATH, new SampleReceiver(clock, out::println)),
-                        clock));
+                        clock,
+                        Map.of(SampleReceiver.PATH, new SampleReceiver(clock, out::println))));
+        // What became due while nobody was there does not wait for another minute.
+        timer.fire();
         timer.start();
         return new LocalPlatform(new Parts(aws, queues, timer, adminKey), gateway);
     }
@@ -127,7 +129,7 @@ public final class LocalPlatform {
         MappingSettings settings = MappingSettings.of(queue.url(), queue.arn());
         shutdown.closes(
                 "mapping of " + queue.url(),
-                EventSourceMapping.start(settings, function, aws.sqs(), out::println));
+                EventSourceMapping.start(settings, aws.sqs(), function, out::println));
     }
 
     private static Config config(LocalSettings settings, LocalQueues queues) {

@@ -9,6 +9,7 @@ import io.continuum.webhooks.local.process.Shutdown;
 import io.continuum.webhooks.local.secretsmanager.SecretsManagerServer;
 import io.continuum.webhooks.local.secretsmanager.storage.FolderStorage;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Starts the engines that stand in for AWS, or connects to the AWS that the environment names. */
@@ -36,6 +37,7 @@ final class LocalServices {
                 .endpointOverride(secrets.endpoint())
                 .region(LocalAws.REGION)
                 .credentialsProvider(LocalAws.credentials())
+                .httpClientBuilder(Apache5HttpClient.builder())
                 .build();
         return new AwsClients(dynamoDb.client(), sqs.client(), shutdown.closes("Secrets Manager client", client));
     }

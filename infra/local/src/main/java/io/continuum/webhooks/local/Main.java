@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local;
 
+import io.continuum.webhooks.local.http.HttpServerTuning;
 import io.continuum.webhooks.local.process.ParentWatch;
 import io.continuum.webhooks.local.process.Shutdown;
 import io.continuum.webhooks.local.process.StartFailure;
@@ -8,7 +9,10 @@ import java.time.Duration;
 /** Starts everything on this machine: {@code mvn -Plocal}. */
 public final class Main {
     /** Longest time that closing takes; what is not settled by then is delivered again at the next start. */
-    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+
+    /** Set by the build: a runner that Maven started ends with Maven, one that a shell started does not. */
+    private static final String WATCH_PARENT = "continuum.watch-parent";
 
     private Main() {}
 
@@ -17,8 +21,11 @@ public final class Main {
         Shutdown shutdown = new Shutdown(CLOSING, System.err::println);
         try {
             shutdown.installHook();
+            HttpServerTuning.apply();
             LocalSettings settings = LocalSettings.of(System.getenv());
-            shutdown.closes("parent watch", ParentWatch.start(() -> shutdown.exit(0)));
+            if (Boolean.getBoolean(WATCH_PARENT)) {
+                shutdown.closes("parent watch", ParentWatch.start(() -> shutdown.exit(0)));
+            }
             LocalPlatform platform = LocalPlatform.start(settings, shutdown, System.out);
             platform.adminKeyToPrint().ifPresent(key -> System.out.println("ADMIN_KEY " + key));
             System.out.println("READY " + platform.address());

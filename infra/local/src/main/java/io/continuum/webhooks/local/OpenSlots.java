@@ -1,11 +1,15 @@
 package io.continuum.webhooks.local;
 
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
 import io.continuum.webhooks.lambda.Wiring;
-import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
-import io.continuum.webhooks.lambda.dynamodb.Tables;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Gives back the slots of a process that was killed. A deployment waits for them to expire; the local runner is the only
@@ -13,16 +17,29 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class OpenSlots {
     private final DynamoDbClient dynamoDb;
-    private final Tables tables;
+    private final String table;
 
-    OpenSlots(DynamoDbClient dynamoDb, Tables tables) {
+    /** Looks through {@code table}: all of it, which only a machine of one's own can afford. */
+    OpenSlots(DynamoDbClient dynamoDb, String table) {
         this.dynamoDb = dynamoDb;
-        this.tables = tables;
+        this.table = table;
     }
 
     void settle(Wiring wiring, Instant now) {
         SettleSlots slots = wiring.settleSlots();
-        DynamoStateStore.everyKey(dynamoDb, tables)
-                .forEach(key -> wiring.states().load(key).ifPresent(state -> slots.settle(state, now)));
+        dynamoDb.scanPaginator(request -> request.tableName(table)
+                        .projectionExpression("pk")
+                        .filterExpression("sk = :state")
+                        .expressionAttributeValues(Map.of(":state", AttributeValue.fromS("S"))))
+                .items()
+                .forEach(item -> wiring.states()
+                        .load(key(Objects.requireNonNull(item.get("pk"), "every item has its key")))
+                        .ifPresent(state -> slots.settle(state, now)));
+    }
+
+    /** Reads {@code T#<tenant>#W#<webhook>}, the partition key of a state (ADR 1). */
+    private static WebhookKey key(AttributeValue partition) {
+        String[] parts = partition.s().split("#", -1);
+        return new WebhookKey(new TenantId(parts[1]), new WebhookId(parts[3]));
     }
 }

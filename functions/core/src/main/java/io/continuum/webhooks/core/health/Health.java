@@ -29,7 +29,8 @@ public enum Health {
         if (depths.total() > UNHEALTHY_DEPTH) {
             return UNHEALTHY;
         }
-        boolean late = depths.oldest().compareTo(DEGRADED_AGE) > 0;
+        Duration oldest = depths.oldest();
+        boolean late = oldest != null && oldest.compareTo(DEGRADED_AGE) > 0;
         boolean many = depths.total() > DEGRADED_DEPTH || depths.deadLetters() > DEGRADED_DEAD_LETTERS;
         return late || many ? DEGRADED : OK;
     }

@@ -14,6 +14,7 @@ import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.lambda.api.dialect.Presenters;
 import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class HealthRoutes {
                     .put("high", depths.high())
                     .put("normal", depths.normal())
                     .put("low", depths.low());
-            json.put("oldest_message_age_seconds", depths.oldest().toSeconds());
+            Duration oldest = depths.oldest();
+            json.put("oldest_message_age_seconds", oldest == null ? null : oldest.toSeconds());
             json.put("dlq_size", depths.deadLetters());
         }
         return Response.json(health == Health.UNHEALTHY ? UNAVAILABLE : OK, json);

@@ -7,7 +7,6 @@ import io.continuum.webhooks.core.delivery.DeliveryTask;
 import io.continuum.webhooks.core.delivery.Received;
 import io.continuum.webhooks.core.delivery.TaskJson;
 import io.continuum.webhooks.core.problem.Unavailable;
-import io.continuum.webhooks.lambda.Wiring;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
 import io.continuum.webhooks.lambda.sqs.SqsRecords;
 import java.io.IOException;
@@ -26,11 +25,6 @@ public final class DeliveryHandler implements RequestStreamHandler {
     private final Deliver deliver;
     private final SqsPoisonQueue poison;
     private final InstantSource clock;
-
-    /** Made by Lambda. */
-    public DeliveryHandler() {
-        this(Wiring.ofProcess().deliver(), Wiring.ofProcess().poison(), Wiring.ofProcess().clock());
-    }
 
     /** Delivers by {@code deliver}. */
     public DeliveryHandler(Deliver deliver, SqsPoisonQueue poison, InstantSource clock) {

@@ -9,7 +9,6 @@ import io.continuum.webhooks.core.fanout.Intake;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
-import io.continuum.webhooks.lambda.Wiring;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
 import io.continuum.webhooks.lambda.sqs.SqsRecords;
 import java.io.IOException;
@@ -24,11 +23,6 @@ import java.util.Set;
 public final class EmitterHandler implements RequestStreamHandler {
     private final FanOut fanOut;
     private final SqsPoisonQueue poison;
-
-    /** Made by Lambda. */
-    public EmitterHandler() {
-        this(Wiring.ofProcess().fanOut(), Wiring.ofProcess().poison());
-    }
 
     /** Fans out by {@code fanOut}. */
     public EmitterHandler(FanOut fanOut, SqsPoisonQueue poison) {

@@ -3,7 +3,6 @@ package io.continuum.webhooks.lambda.maintenance;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.continuum.webhooks.core.maintenance.Tick;
-import io.continuum.webhooks.lambda.Wiring;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -16,11 +15,6 @@ public final class MaintenanceHandler implements RequestStreamHandler {
 
     private final Tick tick;
     private final InstantSource clock;
-
-    /** Made by Lambda. */
-    public MaintenanceHandler() {
-        this(Wiring.ofProcess().tick(), Wiring.ofProcess().clock());
-    }
 
     /** Runs {@code tick}. */
     public MaintenanceHandler(Tick tick, InstantSource clock) {

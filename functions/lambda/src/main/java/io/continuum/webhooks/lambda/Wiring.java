@@ -1,0 +1,234 @@
+package io.continuum.webhooks.lambda;
+
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.delivery.Deliver;
+import io.continuum.webhooks.core.delivery.DeliveryPorts;
+import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.delivery.LoadWebhook;
+import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.RetryDelivery;
+import io.continuum.webhooks.core.delivery.TestWebhook;
+import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.event.AcceptEvent;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.Priority;
+import io.continuum.webhooks.core.fanout.FanOut;
+import io.continuum.webhooks.core.format.Format;
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.maintenance.Release;
+import io.continuum.webhooks.core.maintenance.SettleSlots;
+import io.continuum.webhooks.core.maintenance.Tick;
+import io.continuum.webhooks.core.signing.SecretVault;
+import io.continuum.webhooks.core.tenant.Authenticate;
+import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.KeyStore;
+import io.continuum.webhooks.core.webhook.DeleteWebhook;
+import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.UpdateWebhook;
+import io.continuum.webhooks.core.webhook.WebhookRules;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import io.continuum.webhooks.lambda.api.Api;
+import io.continuum.webhooks.lambda.api.ApiHandler;
+import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
+import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
+import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
+import io.continuum.webhooks.lambda.dynamodb.DynamoEventStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoKeyStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoWaitingRoom;
+import io.continuum.webhooks.lambda.dynamodb.DynamoWakeIndex;
+import io.continuum.webhooks.lambda.dynamodb.DynamoWebhookStore;
+import io.continuum.webhooks.lambda.dynamodb.Tables;
+import io.continuum.webhooks.lambda.emitter.EmitterHandler;
+import io.continuum.webhooks.lambda.http.AddressLookup;
+import io.continuum.webhooks.lambda.http.GuardedHttpSender;
+import io.continuum.webhooks.lambda.http.RegistrationCheck;
+import io.continuum.webhooks.lambda.http.SenderLimits;
+import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
+import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
+import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
+import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
+import io.continuum.webhooks.lambda.sqs.SqsEventQueue;
+import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
+import io.continuum.webhooks.lambda.sqs.SqsQueueDepths;
+import io.continuum.webhooks.lambda.telemetry.JsonJournal;
+import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts a process together: every {@code new} of the platform, once. */
+public final class Wiring implements AutoCloseable {
+    /** Connections to receivers: every slot of a full set of batches that one process may hold. */
+    private static final int RECEIVER_CONNECTIONS = 200;
+
+    private final Config config;
+    private final AwsClients aws;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Journal journal;
+    private final UrlPolicy targets;
+    private final KeyStore keys;
+    private final WebhookStore webhooks;
+    private final EventStore events;
+    private final SecretVault vault;
+    private final DynamoWakeIndex wakes;
+    private final DeliveryPorts ports;
+    private final LoadWebhook configurations;
+    private final GuardedHttpSender sender;
+    private final MakeAttempt makeAttempt;
+    private final SqsPoisonQueue poison;
+
+    /**
+     * Puts a process together.
+     *
+     * @param out receives the log lines
+     * @param random for ids, secrets and jitter; must be a cryptographic one, and differ between clones of a snapshot
+     */
+    private Wiring(Config config, AwsClients aws, PrintStream out, InstantSource clock, RandomGenerator random) {
+        this.config = config;
+        this.aws = aws;
+        this.clock = clock;
+        this.random = random;
+        this.journal = new JsonJournal(out, clock);
+        this.targets = new UrlPolicy(config.allowInsecureTargets());
+        DynamoDbClient dynamo = aws.dynamoDb();
+        Duration retention = config.retention();
+        Tables tables = new Tables(
+                config.names().webhooksTable(), config.names().deliveriesTable());
+        this.keys = new DynamoKeyStore(dynamo, tables);
+        this.webhooks = new DynamoWebhookStore(dynamo, tables, clock);
+        this.events = new DynamoEventStore(dynamo, tables, clock, retention);
+        this.wakes = new DynamoWakeIndex(dynamo, tables);
+        this.vault = new SecretsManagerVault(
+                aws.secretsManager(), config.names().stage());
+        this.ports = new DeliveryPorts(
+                new DynamoStateStore(dynamo, tables, clock, random),
+                new DynamoDeliveryLog(dynamo, tables, clock, retention),
+                new DynamoWaitingRoom(dynamo, tables, clock, retention),
+                new DynamoDeliveryHistory(dynamo, tables, clock, retention),
+                events,
+                new SqsDeliveryQueue(aws.sqs(), deliveryQueues(), config.longestDelay(), clock),
+                new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
+                journal);
+        this.configurations = new LoadWebhook(webhooks, vault);
+        this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
+        this.makeAttempt = new MakeAttempt(sender, clock);
+        this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
+    }
+
+    /** Puts a process together from parts of the caller's. */
+    public static Wiring of(
+            Config config, AwsClients aws, PrintStream out, InstantSource clock, RandomGenerator random) {
+        return new Wiring(config, aws, out, clock, random);
+    }
+
+    /** Returns the one of this process, put together from its environment at the first call. */
+    public static Wiring ofProcess() {
+        return OfEnvironment.WIRING;
+    }
+
+    private static final class OfEnvironment {
+        // Never ThreadLocalRandom or a seeded generator: clones of one SnapStart snapshot would share the sequence.
+        static final Wiring WIRING = of(
+                Config.of(System.getenv()),
+                AwsClients.ofEnvironment(),
+                System.out,
+                InstantSource.system(),
+                new SecureRandom());
+    }
+
+    /** Returns the handler of the api function. */
+    public ApiHandler apiHandler() {
+        return new ApiHandler(api());
+    }
+
+    /** Returns the handler of the emitter function. */
+    public EmitterHandler emitterHandler() {
+        return new EmitterHandler(new FanOut(webhooks, events, ports.queue(), journal), poison);
+    }
+
+    /** Returns the handler of the delivery function. */
+    public DeliveryHandler deliveryHandler() {
+        Deliver deliver =
+                new Deliver(ports, configurations, makeAttempt, rules(), new Deliver.Timing(clock, random));
+        return new DeliveryHandler(deliver, poison, clock);
+    }
+
+    /** Returns the handler of the maintenance function. */
+    public MaintenanceHandler maintenanceHandler() {
+        Tick tick = new Tick(wakes, new Release(ports, clock), webhooks, vault, journal, clock);
+        return new MaintenanceHandler(tick, clock);
+    }
+
+    /** Returns what makes keys. */
+    public CreateApiKey createApiKey() {
+        return new CreateApiKey(keys, clock, random);
+    }
+
+    /** Returns what gives back the slots of dead workers, for a runner that is the only consumer. */
+    public SettleSlots settleSlots() {
+        return new SettleSlots(ports, rules());
+    }
+
+    /** Returns the states of webhooks. */
+    public StateStore states() {
+        return ports.states();
+    }
+
+    private Api api() {
+        RegistrationCheck check = new RegistrationCheck(targets, AddressLookup.ofSystem());
+        return new Api(
+                new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
+                new Api.Webhooks(
+                        new RegisterWebhook(webhooks, vault, check, journal, clock, random),
+                        new UpdateWebhook(webhooks, check, journal, clock),
+                        new DeleteWebhook(webhooks, vault, journal, clock),
+                        new FindWebhook(webhooks),
+                        webhooks),
+                new Api.Deliveries(
+                        new TestWebhook(ports, configurations, makeAttempt, clock, random),
+                        new RetryDelivery(ports, clock),
+                        ports.history(),
+                        ports.waiting(),
+                        ports.states()),
+                new Api.Events(
+                        new AcceptEvent(
+                                events, new SqsEventQueue(aws.sqs(), config.names().eventsQueue()), clock, random),
+                        events),
+                new Api.Platform(
+                        _ -> webhookRules(),
+                        new SqsQueueDepths(
+                                aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
+                        clock,
+                        journal));
+    }
+
+    private DeliveryRules rules() {
+        return new DeliveryRules(config.breaker(), config.ceiling());
+    }
+
+    private WebhookRules webhookRules() {
+        Capacity usual = config.usual();
+        return new WebhookRules(
+                targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+    }
+
+    private Map<Priority, String> deliveryQueues() {
+        return Map.of(
+                Priority.HIGH, config.names().highQueue(),
+                Priority.NORMAL, config.names().normalQueue(),
+                Priority.LOW, config.names().lowQueue());
+    }
+
+    /** Drops connections to receivers; the services' clients are their makers' to close. */
+    @Override
+    public void close() {
+        sender.close();
+    }
+}
