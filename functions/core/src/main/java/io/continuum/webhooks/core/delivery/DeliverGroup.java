@@ -86,9 +86,11 @@ final class DeliverGroup {
             return ids(members);
         }
         if (admitted.isEmpty()) {
-            return left(members, members.stream()
-                    .map(member -> putOff.send(member, WaitReason.CAPACITY, now, now))
-                    .toList());
+            return left(
+                    members,
+                    members.stream()
+                            .map(member -> putOff.send(member, WaitReason.CAPACITY, now, now))
+                            .toList());
         }
         return carryOut(members, admitted.get(), threads, now);
     }
@@ -161,8 +163,7 @@ final class DeliverGroup {
 
     private Completed attempt(Member member, WebhookState state) {
         DeliveryTask task = member.task();
-        Optional<LoadedWebhook> loaded =
-                configurations.load(task.key().webhook(), state.configVersion());
+        Optional<LoadedWebhook> loaded = configurations.load(task.key().webhook(), state.configVersion());
         if (loaded.isEmpty()) {
             return putOff.cancel(member, clock.instant());
         }
@@ -176,8 +177,7 @@ final class DeliverGroup {
         }
         Duration timeout = state.capacity().within(rules.ceiling()).timeout();
         DeliveryAttempt number = new DeliveryAttempt(task.key(), task.attempt());
-        MakeAttempt.Made made =
-                makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
+        MakeAttempt.Made made = makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
         return recordAttempt.record(member, loaded.get().webhook(), made);
     }
 
@@ -203,12 +203,11 @@ final class DeliverGroup {
     }
 
     private boolean wake(WebhookState state, Instant now) {
-        Instant at =
-                switch (state.breaker()) {
-                    case Breaker.Open open -> open.until();
-                    case Breaker.HalfOpen half -> half.leaseUntil();
-                    case Breaker.Closed _ -> now.plus(PutOff.PATIENCE);
-                };
+        Instant at = switch (state.breaker()) {
+            case Breaker.Open open -> open.until();
+            case Breaker.HalfOpen half -> half.leaseUntil();
+            case Breaker.Closed _ -> now.plus(PutOff.PATIENCE);
+        };
         try {
             return states.change(state, current -> current.with(current.wake().added(at)));
         } catch (Unavailable e) {

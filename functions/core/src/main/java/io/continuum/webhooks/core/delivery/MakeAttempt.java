@@ -53,8 +53,7 @@ public final class MakeAttempt {
      * @param credentials what signs
      * @param timeout the whole of the request
      */
-    public Made make(
-            Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
+    public Made make(Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
         Instant started = clock.instant();
         Delivering delivering = new Delivering(
                 event,
@@ -88,8 +87,7 @@ public final class MakeAttempt {
         return switch (result) {
             case SendResult.Answered(int status, List<Header> _, String body, boolean truncated, Duration took) ->
                 new Attempt(number, started, took, headers, status, body, truncated, error, null);
-            case SendResult.Unanswered(SendFailure _, Duration took) ->
-                failed(number, started, took, headers, error);
+            case SendResult.Unanswered(SendFailure _, Duration took) -> failed(number, started, took, headers, error);
         };
     }
 

@@ -29,7 +29,10 @@ public final class DeliveryHandler implements RequestStreamHandler {
 
     /** Made by Lambda. */
     public DeliveryHandler() {
-        this(Wiring.ofProcess().deliver(), Wiring.ofProcess().poison(), Wiring.ofProcess().clock());
+        this(
+                Wiring.ofProcess().deliver(),
+                Wiring.ofProcess().poison(),
+                Wiring.ofProcess().clock());
     }
 
     /** Delivers by {@code deliver}. */

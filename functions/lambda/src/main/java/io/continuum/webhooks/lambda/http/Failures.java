@@ -1,6 +1,6 @@
 package io.continuum.webhooks.lambda.http;
 
-import io.continuum.webhooks.core.delivery.SendFailure;
+import io.continuum.webhooks.core.egress.SendFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

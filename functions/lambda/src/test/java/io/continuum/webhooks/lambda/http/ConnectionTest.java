@@ -12,9 +12,9 @@ import static io.continuum.webhooks.lambda.http.Senders.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.continuum.webhooks.core.delivery.Header;
-import io.continuum.webhooks.core.delivery.SendFailure;
-import io.continuum.webhooks.core.delivery.SendResult;
+import io.continuum.webhooks.core.egress.Header;
+import io.continuum.webhooks.core.egress.SendFailure;
+import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Behaviour;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Request;
 import java.io.IOException;
@@ -82,6 +82,15 @@ class ConnectionTest {
                 var sender = sender()) {
             answered(inTime(sender, post("http://Receiver.TEST:" + receiver.port())));
             assertThat(receiver.requests().getFirst().header("Host")).contains("receiver.test:" + receiver.port());
+        }
+    }
+
+    @Test
+    void writes_an_ipv6_address_in_brackets() throws IOException {
+        try (var receiver = HostileReceiver.plain(HostileReceiver.answering(OK));
+                var sender = sender()) {
+            answered(inTime(sender, post("http://[::FFFF:127.0.0.1]:" + receiver.port())));
+            assertThat(receiver.requests().getFirst().header("Host")).contains("[::ffff:127.0.0.1]:" + receiver.port());
         }
     }
 
@@ -229,6 +238,25 @@ class ConnectionTest {
             assertThatThrownBy(result::get)
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void a_request_under_way_when_the_sender_closes_is_no_result() throws Exception {
+        var arrived = new CountDownLatch(1);
+        Behaviour hanging = visit -> {
+            visit.readRequest();
+            arrived.countDown();
+            visit.hang();
+        };
+        try (var receiver = HostileReceiver.plain(hanging);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sender = sender();
+            var result = threads.submit(() -> sender.send(post(receiver.url())));
+            arrived.await();
+            sender.close();
+            assertThatThrownBy(result::get).hasCauseInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> sender.send(post(receiver.url()))).isInstanceOf(CancellationException.class);
         }
     }
 

@@ -6,8 +6,8 @@ import static io.continuum.webhooks.lambda.http.Senders.failure;
 import static io.continuum.webhooks.lambda.http.Senders.sendTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuum.webhooks.core.delivery.HttpPost;
-import io.continuum.webhooks.core.delivery.SendFailure;
+import io.continuum.webhooks.core.egress.HttpPost;
+import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.lambda.http.HostileReceiver.Behaviour;
 import java.io.IOException;

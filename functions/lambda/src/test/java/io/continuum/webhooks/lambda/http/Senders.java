@@ -3,12 +3,12 @@ package io.continuum.webhooks.lambda.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.continuum.webhooks.core.delivery.Header;
-import io.continuum.webhooks.core.delivery.HttpPost;
-import io.continuum.webhooks.core.delivery.SendFailure;
-import io.continuum.webhooks.core.delivery.SendResult;
-import io.continuum.webhooks.core.delivery.SendResult.Answered;
-import io.continuum.webhooks.core.delivery.SendResult.Unanswered;
+import io.continuum.webhooks.core.egress.Header;
+import io.continuum.webhooks.core.egress.HttpPost;
+import io.continuum.webhooks.core.egress.SendFailure;
+import io.continuum.webhooks.core.egress.SendResult;
+import io.continuum.webhooks.core.egress.SendResult.Answered;
+import io.continuum.webhooks.core.egress.SendResult.Unanswered;
 import io.continuum.webhooks.core.egress.TargetUrls;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import java.net.InetAddress;
