@@ -1,8 +1,8 @@
 package io.continuum.webhooks.lambda.http;
 
+import io.continuum.webhooks.core.egress.EgressLimits;
 import io.continuum.webhooks.core.egress.Header;
 import io.continuum.webhooks.core.egress.SendResult.Answered;
-import io.continuum.webhooks.core.egress.EgressLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
