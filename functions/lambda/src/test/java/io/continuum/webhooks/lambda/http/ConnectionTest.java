@@ -90,7 +90,8 @@ class ConnectionTest {
         try (var receiver = HostileReceiver.plain(HostileReceiver.answering(OK));
                 var sender = sender()) {
             answered(inTime(sender, post("http://[::FFFF:127.0.0.1]:" + receiver.port())));
-            assertThat(receiver.requests().getFirst().header("Host")).contains("[::ffff:127.0.0.1]:" + receiver.port());
+            assertThat(receiver.requests().getFirst().header("Host"))
+                    .contains("[0:0:0:0:0:ffff:7f00:1]:" + receiver.port());
         }
     }
 
