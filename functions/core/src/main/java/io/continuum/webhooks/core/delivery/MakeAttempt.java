@@ -5,8 +5,6 @@ import io.continuum.webhooks.core.egress.HttpPost;
 import io.continuum.webhooks.core.egress.HttpSender;
 import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.core.egress.SendResult;
-import io.continuum.webhooks.core.egress.UrlPolicy;
-import io.continuum.webhooks.core.egress.UrlVerdict;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.format.Delivering;
 import io.continuum.webhooks.core.format.Outgoing;
@@ -24,13 +22,11 @@ public final class MakeAttempt {
     private static final String MASK = "****";
 
     private final HttpSender sender;
-    private final UrlPolicy targets;
     private final InstantSource clock;
 
-    /** Sends through {@code sender}, to URLs that still pass {@code targets}. */
-    public MakeAttempt(HttpSender sender, UrlPolicy targets, InstantSource clock) {
+    /** Sends through {@code sender}, which judges the target anew. */
+    public MakeAttempt(HttpSender sender, InstantSource clock) {
         this.sender = sender;
-        this.targets = targets;
         this.clock = clock;
     }
 
@@ -69,16 +65,8 @@ public final class MakeAttempt {
             headers.add(new Header(name, value));
             shown.add(new Header(name, MASK));
         });
-        SendResult result = send(webhook, headers, outgoing.body(), timeout);
+        SendResult result = sender.send(new HttpPost(webhook.settings().url(), headers, outgoing.body(), timeout));
         return new Made(entry(webhook, number.attempt(), started, shown, result), result);
-    }
-
-    private SendResult send(Webhook webhook, List<Header> headers, byte[] body, Duration timeout) {
-        // The rules may have become stricter since the registration.
-        return switch (targets.parse(webhook.settings().url().toString())) {
-            case UrlVerdict.Accepted accepted -> sender.send(new HttpPost(accepted.url(), headers, body, timeout));
-            case UrlVerdict.Refused _ -> new SendResult.Unanswered(SendFailure.BLOCKED_TARGET, Duration.ZERO);
-        };
     }
 
     private static Attempt entry(

@@ -52,11 +52,6 @@ final class BoundedLookup implements AutoCloseable {
         }
     }
 
-    /** Returns the addresses of a name, none where it has none, nobody knows or the usual time is over. */
-    List<InetAddress> of(String name) {
-        return within(longest, name);
-    }
-
     @Override
     public void close() {
         threads.shutdownNow();

@@ -31,7 +31,25 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * ElasticMQ, an SQS server, on a port of 127.0.0.1. It answers only when everything stored has been restored (its own
  * {@code ElasticMQServer} answers before that). Thread-safe.
  *
- * <p>MEASURED_PLACEHOLDER
+ * <p>What a restart on the same file does (ElasticMQ 1.7.1, each line a test in {@code EmbeddedSqsTest}):
+ *
+ * <ul>
+ *   <li>Messages, attributes, group ids, queues and their attributes stay; with {@code WRITE_DELAY=0} a SIGKILL loses
+ *       nothing that was acknowledged.
+ *   <li>Receive counts stay and go on counting, so redrive happens after {@code maxReceiveCount} receives in all.
+ *   <li>Delays go on: a message is visible when it would have been.
+ *   <li>Messages in flight stay in flight until their time is over and can still be deleted by their old receipt
+ *       handle. {@link #at} makes them visible instead; the receive they had still counts.
+ *   <li>CreateQueue with other attributes than the stored ones answers QueueNameExists: set them with
+ *       SetQueueAttributes.
+ * </ul>
+ *
+ * <p>Start with an empty file 0.7 s (2 s in a cold JVM), with 20,000 messages 2.5 s; to close 0.3 to 1 s.
+ *
+ * <p>Known gaps, read in its source: a message moves to the dead-letter queue in two writes of two queues, so a kill
+ * between them may lose or double it; restored FIFO queues lose their order; a write of the file that takes more than
+ * 5 s leaves the request without an answer; while a receiver waits, each send sorts the whole queue (one message from
+ * send to handler: p50 15 ms with an empty queue, 33 ms with 20,000 delayed messages in it).
  */
 public final class EmbeddedSqs implements AutoCloseable {
     private static final Duration RESTORE_LIMIT = Duration.ofSeconds(60);

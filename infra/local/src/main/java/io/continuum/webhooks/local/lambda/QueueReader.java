@@ -3,6 +3,7 @@ package io.continuum.webhooks.local.lambda;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -27,7 +28,11 @@ final class QueueReader {
     List<Message> receive() {
         List<Message> batch = new ArrayList<>(receive(settings.batchSize(), settings.longPoll()));
         if (!batch.isEmpty() && settings.batchingWindow().isPositive()) {
-            fill(batch);
+            try {
+                fill(batch);
+            } catch (SdkException _) {
+                // What was received is handled now; the next receive reports that the queue is away.
+            }
         }
         return batch;
     }

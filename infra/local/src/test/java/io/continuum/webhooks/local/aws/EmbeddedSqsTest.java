@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 class EmbeddedSqsTest {
     @TempDir
@@ -134,6 +136,27 @@ class EmbeddedSqsTest {
             sqs.client().deleteMessage(request -> request.queueUrl(queue.url()).receiptHandle(handle[0]));
             assertThat(again.size()).isZero();
         }
+    }
+
+    @Test
+    void queue_attributes_outlive_a_restart_and_are_changed_only_by_setting_them() {
+        TestQueue queue = inFirstRun(sqs -> {
+            TestQueue made = TestQueue.create(sqs, 30);
+            sqs.setQueueAttributes(
+                    set -> set.queueUrl(made.url()).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "40")));
+            return made;
+        });
+        try (var sqs = EmbeddedSqs.at(folder.resolve("sqs"), 0)) {
+            createWithVisibility(sqs.client(), queue.name(), "40");
+
+            assertThatThrownBy(() -> createWithVisibility(sqs.client(), queue.name(), "50"))
+                    .isInstanceOf(SqsException.class);
+        }
+    }
+
+    private static void createWithVisibility(SqsClient sqs, String name, String seconds) {
+        sqs.createQueue(
+                create -> create.queueName(name).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, seconds)));
     }
 
     @Test

@@ -162,6 +162,24 @@ class EventSourceMappingFailureTest {
         }
     }
 
+    @Test
+    void messages_received_before_the_queue_went_away_are_handled_all_the_same() throws Exception {
+        TestQueue queue = TestQueue.create(scenario.engine.client(), 300);
+        queue.send("early bird");
+        var receives = new AtomicInteger();
+        try (var endpoint = new FaultyQueueEndpoint(scenario.engine.endpoint());
+                var sqs = LocalAws.sqsClient(endpoint.address())) {
+            endpoint.fail(operation -> operation.equals("ReceiveMessage") && receives.incrementAndGet() > 1
+                    ? Optional.of(new FaultyQueueEndpoint.Answer(503, ""))
+                    : Optional.empty());
+            var settings = one(MappingScenario.settings(queue)).withBatches(10, Duration.ofMinutes(5));
+            try (var _ = scenario.map(sqs, settings, _ -> "")) {
+                assertThat(Handlers.bodies(scenario.nextEvent())).containsExactly("early bird");
+            }
+        }
+        assertThat(queue.size()).isZero();
+    }
+
     private void wholeBatchComesAgain(Function<JsonNode, String> code) throws InterruptedException {
         TestQueue queue = TestQueue.create(scenario.engine.client(), 1);
         queue.sendNumbers(3);

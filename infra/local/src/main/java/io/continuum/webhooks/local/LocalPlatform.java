@@ -1,0 +1,146 @@
+package io.continuum.webhooks.local;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.continuum.webhooks.core.event.Priority;
+import io.continuum.webhooks.lambda.AwsClients;
+import io.continuum.webhooks.lambda.Config;
+import io.continuum.webhooks.lambda.Wiring;
+import io.continuum.webhooks.lambda.dynamodb.Tables;
+import io.continuum.webhooks.local.http.GatewaySettings;
+import io.continuum.webhooks.local.http.HttpGateway;
+import io.continuum.webhooks.local.http.SampleReceiver;
+import io.continuum.webhooks.local.lambda.EventSourceMapping;
+import io.continuum.webhooks.local.lambda.FunctionSettings;
+import io.continuum.webhooks.local.lambda.LambdaFunction;
+import io.continuum.webhooks.local.lambda.MappingSettings;
+import io.continuum.webhooks.local.lambda.MinuteTimer;
+import io.continuum.webhooks.local.lambda.ScheduleSettings;
+import io.continuum.webhooks.local.process.Shutdown;
+import io.continuum.webhooks.local.process.StartFailure;
+import java.io.PrintStream;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole platform on one machine: the same handlers as in Lambda, behind a gateway, event-source mappings and a
+ * timer.
+ */
+public final class LocalPlatform {
+    private static final Duration API_TIMEOUT = Duration.ofSeconds(29);
+    private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(60);
+
+    private final HttpGateway gateway;
+    private final AwsClients aws;
+    private final LocalQueues queues;
+    private final MinuteTimer timer;
+    private final AdminKey adminKey;
+
+    private LocalPlatform(Parts parts, HttpGateway gateway) {
+        this.gateway = gateway;
+        this.aws = parts.aws;
+        this.queues = parts.queues;
+        this.timer = parts.timer;
+        this.adminKey = parts.adminKey;
+    }
+
+    private record Parts(AwsClients aws, LocalQueues queues, MinuteTimer timer, AdminKey adminKey) {}
+
+    /**
+     * Starts everything, in an order in which nothing is asked before it can answer.
+     *
+     * @param shutdown closes what is started, newest first
+     * @param out receives the functions' log lines and the sample receiver's
+     * @throws StartFailure if something is in the way that the user can remove
+     */
+    public static LocalPlatform start(LocalSettings settings, Shutdown shutdown, PrintStream out) {
+        InstantSource clock = InstantSource.system();
+        SecureRandom random = new SecureRandom();
+        AwsClients aws = LocalServices.start(settings, shutdown);
+        LocalQueues queues = LocalQueues.createMissing(aws.sqs(), settings.visibilityTimeout());
+        Config config = config(settings, queues);
+        Tables tables =
+                new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
+        tables.createMissing(aws.dynamoDb());
+        Wiring wiring = shutdown.closes("functions", Wiring.of(config, aws, out, clock, random));
+        AdminKey adminKey = AdminKey.of(settings, random);
+        wiring.createApiKey().ensureAdmin(adminKey.key());
+        new OpenSlots(aws.dynamoDb(), tables).settle(wiring, clock.instant());
+
+        LambdaFunction maintenance = function("Maintenance", wiring.maintenanceHandler(), clock, out);
+        MinuteTimer timer = shutdown.closes(
+                "timer", new MinuteTimer(ScheduleSettings.everyMinute("webhooks-maintenance"), maintenance, clock));
+        map(aws, queues.events(), function("Emitter", wiring.emitterHandler(), clock, out), shutdown, out);
+        LambdaFunction delivery = function("Delivery", wiring.deliveryHandler(), clock, out);
+        for (Priority priority : Priority.values()) {
+            map(aws, queues.delivery(priority), delivery, shutdown, out);
+        }
+        LambdaFunction api =
+                new LambdaFunction(FunctionSettings.of("Api", API_TIMEOUT), wiring.apiHandler(), clock, out::println);
+        HttpGateway gateway = shutdown.closes(
+                "gateway",
+                HttpGateway.start(
+                        GatewaySettings.onPort(settings.port()),
+                        api,
+                        Map.of(SampleReceiver.PATH, new SampleReceiver(clock, out::println)),
+                        clock));
+        timer.start();
+        return new LocalPlatform(new Parts(aws, queues, timer, adminKey), gateway);
+    }
+
+    /** Returns where the API answers. */
+    public URI address() {
+        return gateway.address();
+    }
+
+    /** Returns the admin key if the user cannot know it yet. */
+    public Optional<String> adminKeyToPrint() {
+        return adminKey.made() ? Optional.of(adminKey.key()) : Optional.empty();
+    }
+
+    AwsClients aws() {
+        return aws;
+    }
+
+    LocalQueues queues() {
+        return queues;
+    }
+
+    MinuteTimer timer() {
+        return timer;
+    }
+
+    private static LambdaFunction function(
+            String name, RequestStreamHandler handler, InstantSource clock, PrintStream out) {
+        return new LambdaFunction(FunctionSettings.of(name, FUNCTION_TIMEOUT), handler, clock, out::println);
+    }
+
+    private static void map(
+            AwsClients aws, LocalQueues.Queue queue, LambdaFunction function, Shutdown shutdown, PrintStream out) {
+        MappingSettings settings = MappingSettings.of(queue.url(), queue.arn());
+        shutdown.closes(
+                "mapping of " + queue.url(), EventSourceMapping.start(settings, function, aws.sqs(), out::println));
+    }
+
+    private static Config config(LocalSettings settings, LocalQueues queues) {
+        Map<String, String> env = new HashMap<>(settings.functions());
+        env.put("STAGE", "local");
+        env.put("WEBHOOKS_TABLE", "Webhooks");
+        env.put("DELIVERIES_TABLE", "Deliveries");
+        env.put("EVENTS_QUEUE_URL", queues.events().url());
+        env.put("HIGH_QUEUE_URL", queues.delivery(Priority.HIGH).url());
+        env.put("NORMAL_QUEUE_URL", queues.delivery(Priority.NORMAL).url());
+        env.put("LOW_QUEUE_URL", queues.delivery(Priority.LOW).url());
+        env.put("DEAD_LETTER_QUEUE_URL", queues.deadLetters().url());
+        env.put("POISON_QUEUE_URL", queues.poison().url());
+        try {
+            return Config.of(env);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
