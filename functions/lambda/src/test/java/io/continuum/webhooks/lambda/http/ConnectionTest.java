@@ -217,7 +217,8 @@ class ConnectionTest {
                 results.add(threads.submit(() -> sendTo(receiver, sender)));
             }
             for (var result : results) {
-                assertThat(failure(result.get())).isEqualTo(SendFailure.TIMEOUT);
+                // One freed at the very end may still be dialled.
+                assertThat(failure(result.get())).isIn(SendFailure.TIMEOUT, SendFailure.CONNECT_TIMEOUT);
             }
         }
     }
