@@ -102,15 +102,18 @@ public final class LocalPlatform {
         return adminKey.made() ? Optional.of(adminKey.key()) : Optional.empty();
     }
 
-    AwsClients aws() {
+    /** Returns the clients of the services, for whoever looks behind the API. */
+    public AwsClients aws() {
         return aws;
     }
 
-    LocalQueues queues() {
+    /** Returns the queues by name. */
+    public LocalQueues queues() {
         return queues;
     }
 
-    MinuteTimer timer() {
+    /** Returns the timer of the maintenance function, to have it fire at once. */
+    public MinuteTimer timer() {
         return timer;
     }
 

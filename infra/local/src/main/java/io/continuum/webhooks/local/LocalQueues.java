@@ -16,14 +16,24 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * @param deadLetters copies of exhausted deliveries
  * @param poison the infrastructure dead-letter queue
  */
-record LocalQueues(Queue events, Map<Priority, Queue> deliveries, Queue deadLetters, Queue poison) {
+public record LocalQueues(Queue events, Map<Priority, Queue> deliveries, Queue deadLetters, Queue poison) {
+    /** Copies the map. */
+    public LocalQueues {
+        deliveries = Map.copyOf(deliveries);
+    }
+
     /** Receives until the queue itself moves a message to the infrastructure dead-letter queue. Source: L13. */
     private static final int MAX_RECEIVES = 10;
 
     private static final Duration RETENTION = Duration.ofDays(14);
 
-    /** A queue by its two names. */
-    record Queue(String url, String arn) {}
+    /**
+     * A queue by its two names.
+     *
+     * @param url what it is called by
+     * @param arn what policies and events name it by
+     */
+    public record Queue(String url, String arn) {}
 
     /** Makes what is missing; what exists gets the visibility time-out. */
     static LocalQueues createMissing(SqsClient sqs, Duration visibility) {

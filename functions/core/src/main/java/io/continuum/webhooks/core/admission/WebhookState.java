@@ -96,4 +96,33 @@ public record WebhookState(
     public List<Slot> expiredSlots(Instant now) {
         return slots.stream().filter(slot -> !slot.expiresAt().isAfter(now)).toList();
     }
+
+    /**
+     * Returns this state with its breaker closed and what waits due at {@code now}: its receiver is a new one, or mended.
+     * The epoch moves whatever the breaker was, as answers to older requests say nothing about the new receiver.
+     */
+    public WebhookState released(Instant now) {
+        return new WebhookState(
+                        key,
+                        revision,
+                        life,
+                        configVersion,
+                        capacity,
+                        Breaker.closed(),
+                        epoch + 1,
+                        slots,
+                        rate,
+                        stats,
+                        wake)
+                .woken(now);
+    }
+
+    /** Returns the tombstone of this state; what waits is due at {@code now}, so that it is cancelled soon. */
+    public WebhookState buried(Instant now) {
+        return configured(Life.DELETED, configVersion, capacity).woken(now);
+    }
+
+    private WebhookState woken(Instant now) {
+        return wake.at() == null ? this : with(wake.movedTo(now));
+    }
 }

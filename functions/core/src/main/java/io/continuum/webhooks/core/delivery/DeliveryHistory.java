@@ -18,7 +18,10 @@ public interface DeliveryHistory {
     /** Returns a delivery as it is now; empty if it has neither a record nor a place. */
     Optional<Delivery> find(DeliveryKey key);
 
-    /** Returns one page, newest first. */
+    /**
+     * Returns one page, newest first. With a filter that fits little it may be short, even empty, although there is more:
+     * reading is bounded. Who pages reads on from {@link Page#next}, who promised full pages until they are full.
+     */
     Page list(WebhookKey webhook, Query query);
 
     /** Keeps an hour of a webhook's series that is over: one write, repeatable. */
@@ -34,8 +37,8 @@ public interface DeliveryHistory {
      * @param event null = any
      * @param since first instant of acceptance; null = from the beginning
      * @param until first instant of acceptance that is not wanted any more; null = to the end
-     * @param after the last delivery of the page before; null = from the newest
-     * @param offset how many to skip
+     * @param after {@link Page#next} of the page before; null = from the newest
+     * @param offset how many to skip; what is skipped does not count for the bound
      * @param limit how many to return, 1 to 250
      */
     record Query(
@@ -51,12 +54,17 @@ public interface DeliveryHistory {
      * A page.
      *
      * @param deliveries newest first
-     * @param more whether there are older ones that fit
+     * @param next where the next page goes on: it may be a delivery that did not fit; null = there is no more
      */
-    record Page(List<Delivery> deliveries, boolean more) {
+    record Page(List<Delivery> deliveries, @Nullable DeliveryId next) {
         /** Copies the deliveries. */
         public Page {
             deliveries = List.copyOf(deliveries);
+        }
+
+        /** Returns whether there may be older ones that fit. */
+        public boolean more() {
+            return next != null;
         }
     }
 }

@@ -14,6 +14,8 @@ public enum ErrorCode {
     INVALID_KEY(401, "The API key is not valid"),
     /** The key is good but lacks the scope. */
     INSUFFICIENT_SCOPE(403, "The API key lacks the scope"),
+    /** The key is good but manages its own tenant only; unknown tenants are answered like foreign ones. */
+    FOREIGN_TENANT(403, "The API key does not manage that tenant"),
     /** There is no such thing, or it is another tenant's. */
     NOT_FOUND(404, "Not found"),
     /** The path exists with other methods. */

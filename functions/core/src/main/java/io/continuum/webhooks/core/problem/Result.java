@@ -1,5 +1,7 @@
 package io.continuum.webhooks.core.problem;
 
+import java.util.function.Function;
+
 /**
  * What a use case answers.
  *
@@ -20,5 +22,18 @@ public sealed interface Result<T> {
     /** Returns a refusal. */
     static <T> Result<T> refused(Refusal refusal) {
         return new Refused<>(refusal);
+    }
+
+    /** Returns what {@code next} makes of the value; a refusal stays what it is. */
+    default <R> Result<R> then(Function<? super T, Result<R>> next) {
+        return switch (this) {
+            case Ok<T>(T value) -> next.apply(value);
+            case Refused<T>(Refusal refusal) -> refused(refusal);
+        };
+    }
+
+    /** Returns the value changed by {@code change}; a refusal stays what it is. */
+    default <R> Result<R> map(Function<? super T, ? extends R> change) {
+        return then(value -> ok(change.apply(value)));
     }
 }

@@ -1,0 +1,90 @@
+package io.continuum.webhooks.lambda.api;
+
+import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.delivery.DeliveryHistory;
+import io.continuum.webhooks.core.delivery.RetryDelivery;
+import io.continuum.webhooks.core.delivery.TestWebhook;
+import io.continuum.webhooks.core.delivery.WaitingRoom;
+import io.continuum.webhooks.core.event.AcceptEvent;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.health.QueueDepths;
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.tenant.Authenticate;
+import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.tenant.KeyStore;
+import io.continuum.webhooks.core.webhook.DeleteWebhook;
+import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.UpdateWebhook;
+import io.continuum.webhooks.core.webhook.WebhookRules;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/**
+ * Everything that the API calls.
+ *
+ * @param keys who may do what
+ * @param webhooks registrations
+ * @param deliveries what became of events
+ * @param events what happened
+ * @param platform what the others share
+ */
+public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events events, Platform platform) {
+    /**
+     * Who may do what.
+     *
+     * @param authenticate tells who calls
+     * @param create makes keys
+     * @param store lists and removes them
+     */
+    public record Keys(Authenticate authenticate, CreateApiKey create, KeyStore store) {}
+
+    /**
+     * Registrations.
+     *
+     * @param register makes them
+     * @param update changes them
+     * @param delete removes them
+     * @param find finds one
+     * @param store lists them
+     */
+    public record Webhooks(
+            RegisterWebhook register,
+            UpdateWebhook update,
+            DeleteWebhook delete,
+            FindWebhook find,
+            WebhookStore store) {}
+
+    /**
+     * What became of events.
+     *
+     * @param test sends a test
+     * @param retry asks for another attempt
+     * @param history answers about deliveries
+     * @param waiting knows what waits
+     * @param states totals and breakers
+     */
+    public record Deliveries(
+            TestWebhook test, RetryDelivery retry, DeliveryHistory history, WaitingRoom waiting, StateStore states) {}
+
+    /**
+     * What happened.
+     *
+     * @param accept takes events
+     * @param store finds them again
+     */
+    public record Events(AcceptEvent accept, EventStore store) {}
+
+    /**
+     * What the others share.
+     *
+     * @param rules what holds for new and changed webhooks of a dialect's tenants
+     * @param queues how much waits
+     * @param clock the time
+     * @param journal a line for what happened
+     */
+    public record Platform(
+            Function<Dialect, WebhookRules> rules, QueueDepths queues, InstantSource clock, Journal journal) {}
+}

@@ -1,0 +1,83 @@
+package io.continuum.webhooks.lambda.api;
+
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.DeliveryHistory;
+import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.event.EventType;
+import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.json.CanonicalJson;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.lambda.api.dialect.Listing;
+import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.Optional;
+
+/** Deliveries of one webhook, tests included. Thread-safe. */
+final class DeliveryRoutes {
+    private static final int USUAL_LIMIT = 100;
+
+    private final Api api;
+    private final Lookup lookup;
+
+    DeliveryRoutes(Api api, Lookup lookup) {
+        this.api = api;
+        this.lookup = lookup;
+    }
+
+    Result<Response> test(Call call) {
+        return lookup.webhook(call)
+                .then(webhook -> found(api.deliveries().test().test(webhook), "webhook"))
+                .map(call.presenter()::tested);
+    }
+
+    Result<Response> list(Call call) {
+        QueryReader query = new QueryReader(call.request());
+        DeliveryHistory.Query wanted = new DeliveryHistory.Query(
+                query.one("status", Status::of, "One of pending, success, failed, dead_letter, cancelled, held."),
+                query.one("event", EventType::parse, "This is not an event name."),
+                query.time("since"),
+                query.time("until"),
+                null,
+                query.offset(),
+                query.limit(USUAL_LIMIT));
+        return query.then(() -> lookup.webhook(call).map(webhook -> {
+            DeliveryHistory.Page page = api.deliveries().history().list(webhook.key(), wanted);
+            return call.presenter()
+                    .deliveries(new Listing<>(page.deliveries(), wanted.limit(), wanted.offset(), page.more()));
+        }));
+    }
+
+    Result<Response> get(Call call) {
+        return lookup.webhook(call)
+                .then(webhook -> id(call).then(id -> found(find(webhook, id), "delivery")))
+                .map(delivery ->
+                        call.presenter().delivery(delivery, payload(delivery).orElse(null)));
+    }
+
+    Result<Response> retry(Call call) {
+        return lookup.webhook(call)
+                .then(webhook -> id(call).then(id -> api.deliveries().retry().retry(webhook, id)))
+                .map(call.presenter()::retried);
+    }
+
+    private Optional<Delivery> find(Webhook webhook, DeliveryId id) {
+        return api.deliveries().history().find(new DeliveryKey(webhook.key(), id));
+    }
+
+    private Optional<CanonicalJson> payload(Delivery delivery) {
+        return api.events()
+                .store()
+                .find(delivery.key().webhook().tenant(), delivery.eventId())
+                .map(stored -> stored.event().data());
+    }
+
+    private static Result<DeliveryId> id(Call call) {
+        return found(DeliveryId.parse(call.name("delivery_id")), "delivery");
+    }
+
+    private static <T> Result<T> found(Optional<T> thing, String what) {
+        return thing.map(Result::ok).orElseGet(() -> Result.refused(Refusal.notFound(what)));
+    }
+}

@@ -1,0 +1,51 @@
+package io.continuum.webhooks.lambda.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.continuum.webhooks.core.problem.ErrorCode;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Principal;
+import io.continuum.webhooks.core.tenant.Scope;
+import io.continuum.webhooks.lambda.api.dialect.Presenter;
+import io.continuum.webhooks.lambda.api.dialect.Presenters;
+import io.continuum.webhooks.lambda.api.gateway.Request;
+import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.Map;
+
+/** Checks key, scope and body, in this order, before anything is done. Thread-safe. */
+final class Guard {
+    private final Authenticator authenticator;
+
+    Guard(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    /** Returns what {@code endpoint} answers, or why it is not asked. */
+    Response answer(Route.Guarded endpoint, Request request, Map<String, String> names) {
+        return switch (authenticator.caller(request)) {
+            case Result.Refused<Principal>(Refusal refusal) ->
+                Presenters.usual().problem(refusal, request.path());
+            case Result.Ok<Principal>(Principal caller) ->
+                written(caller, request, run(endpoint, request, names, caller));
+        };
+    }
+
+    private static Response written(Principal caller, Request request, Result<Response> result) {
+        Presenter presenter = Presenters.of(caller.dialect());
+        return switch (result) {
+            case Result.Ok<Response>(Response response) -> response;
+            case Result.Refused<Response>(Refusal refusal) -> presenter.problem(refusal, request.path());
+        };
+    }
+
+    private static Result<Response> run(
+            Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
+        Scope scope = endpoint.scope();
+        if (!caller.has(scope)) {
+            return Result.refused(Refusal.of(
+                    ErrorCode.INSUFFICIENT_SCOPE, "This needs a key with the scope `" + scope.code() + "`."));
+        }
+        Result<JsonNode> body = endpoint.body().read(request);
+        return body.then(read -> endpoint.action().run(new Call(request, caller, names, read)));
+    }
+}

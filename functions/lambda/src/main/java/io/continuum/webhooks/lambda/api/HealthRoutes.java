@@ -1,0 +1,71 @@
+package io.continuum.webhooks.lambda.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.health.Health;
+import io.continuum.webhooks.core.health.QueueDepths.Depths;
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.tenant.KeyHash;
+import io.continuum.webhooks.core.tenant.Principal;
+import io.continuum.webhooks.core.tenant.Scope;
+import io.continuum.webhooks.lambda.api.dialect.Presenters;
+import io.continuum.webhooks.lambda.api.gateway.Request;
+import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The health of the platform, the same in every dialect. Thread-safe. */
+final class HealthRoutes {
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    /** No key has it; looking for it shows that the table answers. */
+    private static final KeyHash NOBODY = KeyHash.of("the health check looks for this key");
+
+    private final Api api;
+    private final Authenticator authenticator;
+
+    HealthRoutes(Api api, Authenticator authenticator) {
+        this.api = api;
+        this.authenticator = authenticator;
+    }
+
+    Response get(Request request) {
+        try {
+            return switch (authenticator.callerIfAny(request)) {
+                case Result.Refused<Optional<Principal>>(Refusal refusal) ->
+                    Presenters.usual().problem(refusal, request.path());
+                case Result.Ok<Optional<Principal>>(Optional<Principal> caller) -> judged(caller);
+            };
+        } catch (Unavailable e) {
+            String service = String.valueOf(e.getMessage());
+            api.platform().journal().write(Journal.Level.ERROR, "health.dependency_down", Map.of("service", service));
+            return written(Health.UNHEALTHY, null);
+        }
+    }
+
+    private Response judged(Optional<Principal> caller) {
+        boolean numbers = caller.filter(known -> known.has(Scope.WEBHOOKS_READ)).isPresent();
+        api.keys().store().find(NOBODY);
+        Depths depths = api.platform().queues().read();
+        return written(Health.of(depths), numbers ? depths : null);
+    }
+
+    private static Response written(Health health, @Nullable Depths depths) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("status", health.code());
+        if (depths != null) {
+            json.putObject("queue_depth")
+                    .put("high", depths.high())
+                    .put("normal", depths.normal())
+                    .put("low", depths.low());
+            json.put("oldest_message_age_seconds", depths.oldest().toSeconds());
+            json.put("dlq_size", depths.deadLetters());
+        }
+        return Response.json(health == Health.UNHEALTHY ? UNAVAILABLE : OK, json);
+    }
+}

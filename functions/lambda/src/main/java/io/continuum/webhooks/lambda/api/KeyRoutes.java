@@ -1,0 +1,80 @@
+package io.continuum.webhooks.lambda.api;
+
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.problem.ErrorCode;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.ApiKey;
+import io.continuum.webhooks.lambda.api.dialect.Listing;
+import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.List;
+import java.util.Map;
+
+/** Keys. An admin of tenant {@code default} manages every tenant's, any other admin only its own. Thread-safe. */
+final class KeyRoutes {
+    private static final int USUAL_LIMIT = 50;
+    private static final TenantId EVERYONES = new TenantId("default");
+
+    private final Api api;
+
+    KeyRoutes(Api api) {
+        this.api = api;
+    }
+
+    Result<Response> create(Call call) {
+        return KeyFields.read(call.body(), api.platform().clock().instant())
+                .then(order -> managed(call, order.tenant())
+                        .then(_ -> api.keys().create().create(order)))
+                .map(made -> {
+                    noted(
+                            "api_key.created",
+                            made.stored().tenant(),
+                            made.stored().id());
+                    return call.presenter().keyMade(made);
+                });
+    }
+
+    Result<Response> list(Call call) {
+        QueryReader query = new QueryReader(call.request());
+        int limit = query.limit(USUAL_LIMIT);
+        int offset = query.offset();
+        TenantId tenant = tenant(query, call);
+        return query.then(() -> managed(call, tenant).map(_ -> {
+            List<ApiKey> keys = api.keys().store().list(tenant);
+            return call.presenter().keys(Listing.of(keys, limit, offset));
+        }));
+    }
+
+    Result<Response> delete(Call call) {
+        QueryReader query = new QueryReader(call.request());
+        TenantId tenant = tenant(query, call);
+        String id = call.name("id");
+        return query.then(() -> managed(call, tenant).then(_ -> {
+            if (!Lookup.wellFormed(id) || !api.keys().store().remove(tenant, id)) {
+                return Result.refused(Refusal.notFound("key"));
+            }
+            noted("api_key.removed", tenant, id);
+            return Result.ok(call.presenter().keyRemoved(id));
+        }));
+    }
+
+    private static TenantId tenant(QueryReader query, Call call) {
+        TenantId named = query.one("tenant_id", TenantId::parse, "1 to 64 letters, digits, _ and -.");
+        return named == null ? call.tenant() : named;
+    }
+
+    /** Whether there is such a tenant makes no difference. */
+    private static Result<TenantId> managed(Call call, TenantId tenant) {
+        return tenant.equals(call.tenant()) || call.tenant().equals(EVERYONES)
+                ? Result.ok(tenant)
+                : Result.refused(Refusal.of(
+                        ErrorCode.FOREIGN_TENANT, "Only an admin of tenant `default` manages other tenants."));
+    }
+
+    private void noted(String what, TenantId tenant, String id) {
+        api.platform()
+                .journal()
+                .write(Journal.Level.INFO, what, Map.of("tenant_id", tenant.toString(), "api_key_id", id));
+    }
+}

@@ -1,0 +1,42 @@
+package io.continuum.webhooks.lambda.api;
+
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Scope;
+import io.continuum.webhooks.lambda.api.gateway.Request;
+import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.function.Function;
+
+/**
+ * One line of the table of routes.
+ *
+ * @param method in upper case; HEAD goes to GET
+ * @param path where
+ * @param endpoint who may, and what happens
+ */
+record Route(String method, Template path, Endpoint endpoint) {
+    /** Who may, and what happens. */
+    sealed interface Endpoint {}
+
+    /**
+     * For callers without a key too.
+     *
+     * @param answers the whole of it
+     */
+    record Open(Function<Request, Response> answers) implements Endpoint {}
+
+    /**
+     * For keys with a scope.
+     *
+     * @param scope what the key needs
+     * @param body what is done with the body
+     * @param action what happens
+     */
+    record Guarded(Scope scope, Body body, Action action) implements Endpoint {}
+
+    /** Carries a call out. Thread-safe. */
+    @FunctionalInterface
+    interface Action {
+        /** Returns the answer; a refusal is written in the caller's dialect. */
+        Result<Response> run(Call call);
+    }
+}

@@ -1,0 +1,78 @@
+package io.continuum.webhooks.lambda.api;
+
+import static io.continuum.webhooks.core.tenant.Scope.ADMIN;
+import static io.continuum.webhooks.core.tenant.Scope.DELIVERIES_RETRY;
+import static io.continuum.webhooks.core.tenant.Scope.EVENTS_WRITE;
+import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_READ;
+import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_WRITE;
+import static io.continuum.webhooks.lambda.api.Body.EVENT;
+import static io.continuum.webhooks.lambda.api.Body.FIELDS;
+import static io.continuum.webhooks.lambda.api.Body.UNUSED;
+
+import io.continuum.webhooks.core.tenant.Scope;
+import io.continuum.webhooks.lambda.api.Route.Action;
+import io.continuum.webhooks.lambda.api.Route.Endpoint;
+import io.continuum.webhooks.lambda.api.Route.Guarded;
+import io.continuum.webhooks.lambda.api.Route.Open;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of routes (spec.md §2). */
+final class RouteTable {
+    /** Where the API is, and its alias. */
+    private static final List<String> BASES = List.of("/api/v1", "/v1");
+
+    private final List<Route> routes = new ArrayList<>();
+
+    private RouteTable() {}
+
+    /** Returns the router of the whole API. */
+    static Router router(Api api) {
+        Authenticator authenticator = new Authenticator(api.keys().authenticate());
+        Lookup lookup = new Lookup(api.webhooks().find(), api.deliveries().states());
+        RouteTable table = new RouteTable();
+        table.webhooks(new WebhookRoutes(api, lookup));
+        table.deliveries(new DeliveryRoutes(api, lookup), new StatsRoutes(api, lookup));
+        table.events(new EventRoutes(api));
+        table.keys(new KeyRoutes(api));
+        HealthRoutes health = new HealthRoutes(api, authenticator);
+        table.add("GET", "/webhooks/health", new Open(health::get));
+        return new Router(table.routes, new Guard(authenticator));
+    }
+
+    private void webhooks(WebhookRoutes to) {
+        add("POST", "/webhooks", WEBHOOKS_WRITE, FIELDS, to::create);
+        add("GET", "/webhooks", WEBHOOKS_READ, UNUSED, to::list);
+        add("GET", "/webhooks/{id}", WEBHOOKS_READ, UNUSED, to::get);
+        add("PATCH", "/webhooks/{id}", WEBHOOKS_WRITE, FIELDS, to::patch);
+        add("PUT", "/webhooks/{id}", WEBHOOKS_WRITE, FIELDS, to::put);
+        add("DELETE", "/webhooks/{id}", WEBHOOKS_WRITE, UNUSED, to::delete);
+    }
+
+    private void deliveries(DeliveryRoutes to, StatsRoutes stats) {
+        add("POST", "/webhooks/{id}/test", WEBHOOKS_WRITE, UNUSED, to::test);
+        add("GET", "/webhooks/{id}/deliveries", WEBHOOKS_READ, UNUSED, to::list);
+        add("GET", "/webhooks/{id}/deliveries/{delivery_id}", WEBHOOKS_READ, UNUSED, to::get);
+        add("POST", "/webhooks/{id}/retry/{delivery_id}", DELIVERIES_RETRY, UNUSED, to::retry);
+        add("GET", "/webhooks/{id}/stats", WEBHOOKS_READ, UNUSED, stats::get);
+    }
+
+    private void events(EventRoutes to) {
+        add("POST", "/events", EVENTS_WRITE, EVENT, to::publish);
+        add("GET", "/events/{id}", WEBHOOKS_READ, UNUSED, to::get);
+    }
+
+    private void keys(KeyRoutes to) {
+        add("POST", "/api-keys", ADMIN, FIELDS, to::create);
+        add("GET", "/api-keys", ADMIN, UNUSED, to::list);
+        add("DELETE", "/api-keys/{id}", ADMIN, UNUSED, to::delete);
+    }
+
+    private void add(String method, String path, Scope scope, Body body, Action action) {
+        add(method, path, new Guarded(scope, body, action));
+    }
+
+    private void add(String method, String path, Endpoint endpoint) {
+        BASES.forEach(base -> routes.add(new Route(method, Template.of(base + path), endpoint)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.continuum.webhooks.lambda.api.dialect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.admission.WaitReason;
+import io.continuum.webhooks.core.delivery.Attempt;
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.delivery.Waiting;
+import io.continuum.webhooks.core.json.CanonicalJson;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A delivery in {@code continuum}. */
+final class DeliveryShape {
+    /** Of a body in a list, in characters: 250 whole ones do not fit into the 6 MB of a Lambda answer. */
+    private static final int LISTED_BODY = Delivery.OLD_BODY_KEPT;
+
+    private DeliveryShape() {}
+
+    /** Returns it as lists have it, with the beginning of its response body. */
+    static ObjectNode listed(Delivery delivery) {
+        return shape(delivery, delivery.last().map(attempt -> attempt.trimmed(LISTED_BODY)));
+    }
+
+    /** Returns it as it is alone. */
+    static ObjectNode whole(Delivery delivery, @Nullable CanonicalJson payload) {
+        ObjectNode json = shape(delivery, delivery.last());
+        Json.put(json, "payload", payload);
+        ArrayNode log = json.putArray("attempt_log");
+        delivery.log().forEach(attempt -> log.add(entry(attempt)));
+        return json;
+    }
+
+    /** Returns what came of a test. */
+    static ObjectNode test(Delivery delivery) {
+        ObjectNode json = Json.object();
+        json.put("success", delivery.status() == Status.SUCCESS);
+        json.put("delivery_id", delivery.key().delivery().toString());
+        Optional<Attempt> attempt = delivery.last();
+        json.put("status_code", attempt.map(Attempt::responseCode).orElse(null));
+        json.put("duration_ms", attempt.map(DeliveryShape::milliseconds).orElse(null));
+        return json.put("error", attempt.map(Attempt::error).orElse(null));
+    }
+
+    private static ObjectNode shape(Delivery delivery, Optional<Attempt> last) {
+        ObjectNode json = Json.object();
+        json.put("id", delivery.key().delivery().toString());
+        json.put("webhook_id", delivery.key().webhook().webhook().toString());
+        json.put("event_id", delivery.eventId().toString());
+        json.put("event", delivery.eventType().name());
+        json.put("status", delivery.status().code());
+        json.put("waiting_for", waitingFor(delivery.waiting()));
+        json.put("attempts", delivery.attempts());
+        json.put("next_retry_at", Json.time(delivery.nextRetryAt().orElse(null)));
+        json.put("response_code", last.map(Attempt::responseCode).orElse(null));
+        json.put("response_body", last.map(DeliveryShape::body).orElse(null));
+        json.put("duration_ms", last.map(DeliveryShape::milliseconds).orElse(null));
+        json.put("error_message", last.map(Attempt::error).orElse(null));
+        json.put("created_at", Json.time(delivery.createdAt()));
+        return json.put("completed_at", Json.time(delivery.completedAt()));
+    }
+
+    private static ObjectNode entry(Attempt attempt) {
+        ObjectNode json = Json.object();
+        json.put("attempt", attempt.number());
+        json.put("started_at", Json.time(attempt.startedAt()));
+        json.put("duration_ms", milliseconds(attempt));
+        ObjectNode headers = json.putObject("request_headers");
+        attempt.requestHeaders().forEach(header -> headers.put(header.name(), header.value()));
+        json.put("response_code", attempt.responseCode());
+        json.put("response_body", body(attempt));
+        json.put("error_message", attempt.error());
+        return json.put("next_retry_at", Json.time(attempt.nextRetryAt()));
+    }
+
+    private static @Nullable String waitingFor(@Nullable Waiting waiting) {
+        WaitReason reason = waiting == null ? null : waiting.reason();
+        return reason == null ? null : reason.code();
+    }
+
+    private static long milliseconds(Attempt attempt) {
+        return attempt.duration().toMillis();
+    }
+
+    /** Null where no answer came, so that it differs from an empty one. */
+    private static @Nullable String body(Attempt attempt) {
+        return attempt.responseCode() == null ? null : attempt.responseBody();
+    }
+}

@@ -1,0 +1,19 @@
+package io.continuum.webhooks.lambda.api.dialect;
+
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.event.Event;
+import java.util.List;
+
+/**
+ * An event and where it went.
+ *
+ * @param event the event
+ * @param matched how many webhooks it goes to; 0 as long as it is not fanned out
+ * @param deliveries the first of them, in the order of the matches
+ */
+public record EventReport(Event event, int matched, List<Delivery> deliveries) {
+    /** Copies the deliveries. */
+    public EventReport {
+        deliveries = List.copyOf(deliveries);
+    }
+}

@@ -1,0 +1,30 @@
+package io.continuum.webhooks.lambda.api.dialect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.tenant.ApiKey;
+import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Scope;
+
+/** A key in {@code continuum}. */
+final class KeyShape {
+    private KeyShape() {}
+
+    static ObjectNode listed(ApiKey key) {
+        return rest(Json.object().put("id", key.id()), key);
+    }
+
+    static ObjectNode made(CreateApiKey.Made made) {
+        ObjectNode json = Json.object().put("id", made.stored().id()).put("key", made.key());
+        return rest(json, made.stored());
+    }
+
+    private static ObjectNode rest(ObjectNode json, ApiKey key) {
+        json.put("tenant_id", key.tenant().toString());
+        json.put("dialect", key.dialect().code());
+        Json.strings(
+                json, "scopes", key.scopes().stream().sorted().map(Scope::code).toList());
+        json.put("name", key.name());
+        json.put("created_at", Json.time(key.createdAt()));
+        return json.put("expires_at", Json.time(key.expiresAt()));
+    }
+}

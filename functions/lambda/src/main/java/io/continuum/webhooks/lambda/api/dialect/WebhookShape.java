@@ -1,0 +1,80 @@
+package io.continuum.webhooks.lambda.api.dialect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.event.EventPattern;
+import io.continuum.webhooks.core.retry.RetryPolicy;
+import io.continuum.webhooks.core.signing.Secret;
+import io.continuum.webhooks.core.stats.Stats;
+import io.continuum.webhooks.core.webhook.Webhook;
+
+/** A webhook in {@code continuum}. */
+final class WebhookShape {
+    private static final String MASK = "whs_****";
+
+    private WebhookShape() {}
+
+    static ObjectNode of(ShownWebhook shown) {
+        Webhook webhook = shown.webhook();
+        ObjectNode json = Json.object();
+        json.put("id", webhook.key().webhook().toString());
+        json.put("uid", webhook.uid());
+        settings(json, webhook);
+        json.put("created_at", Json.time(webhook.createdAt()));
+        json.put("updated_at", Json.time(webhook.updatedAt()));
+        Stats stats = shown.state().stats();
+        json.put("failure_count", stats.streak());
+        json.put("last_triggered_at", Json.time(stats.lastTriggeredAt()));
+        json.put("last_success_at", Json.time(stats.lastSuccessAt()));
+        json.put("last_failure_at", Json.time(stats.lastFailureAt()));
+        json.set("breaker", breaker(shown.state().breaker()));
+        return json;
+    }
+
+    static ObjectNode withSecret(ShownWebhook shown, Secret secret) {
+        return of(shown).put("secret", secret.value()).put("standard_secret", secret.standardSecret());
+    }
+
+    static ObjectNode breaker(Breaker breaker) {
+        ObjectNode json = Json.object();
+        return switch (breaker) {
+            case Breaker.Closed _ ->
+                json.put("state", "closed").putNull("opened_at").putNull("next_probe_at");
+            case Breaker.Open open ->
+                json.put("state", "open")
+                        .put("opened_at", Json.time(open.openedAt()))
+                        .put("next_probe_at", Json.time(open.until()));
+            case Breaker.HalfOpen half ->
+                json.put("state", "half_open")
+                        .put("opened_at", Json.time(half.openedAt()))
+                        .putNull("next_probe_at");
+        };
+    }
+
+    private static void settings(ObjectNode json, Webhook webhook) {
+        Webhook.Settings settings = webhook.settings();
+        json.put("url", settings.url().toString());
+        Json.strings(
+                json,
+                "events",
+                settings.events().stream().map(EventPattern::text).toList());
+        json.put("name", settings.name());
+        json.put("description", settings.description());
+        json.put("active", webhook.active());
+        json.put("disabled_reason", webhook.disabledReason());
+        json.put("format", settings.format().name());
+        json.put("signing", "hmac");
+        json.put("secret", MASK + webhook.secret().lastFour());
+        RetryPolicy policy = settings.retryPolicy();
+        json.set("retry_policy", policy == null ? json.nullNode() : policy.toJson());
+        json.putObject("filters");
+        json.putObject("headers");
+        Capacity capacity = settings.capacity();
+        json.put("timeout_seconds", capacity.timeout().toSeconds());
+        json.put("max_concurrency", capacity.maxConcurrency());
+        int rate = capacity.ratePerMinute();
+        json.put("rate_limit_per_minute", rate == 0 ? null : Integer.valueOf(rate));
+        Json.put(json, "metadata", settings.metadata());
+    }
+}

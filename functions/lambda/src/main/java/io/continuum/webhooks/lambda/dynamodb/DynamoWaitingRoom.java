@@ -1,0 +1,88 @@
+package io.continuum.webhooks.lambda.dynamodb;
+
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.Waiting;
+import io.continuum.webhooks.core.delivery.WaitingRoom;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.id.WebhookKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/** Keeps places beside the records in the table of deliveries. Thread-safe. */
+public final class DynamoWaitingRoom implements WaitingRoom {
+    private final Dynamo dynamo;
+    private final Tables tables;
+    private final InstantSource clock;
+    private final Duration retention;
+
+    /** Keeps places for {@code retention} from their event's acceptance on; {@code clock} tells which are over. */
+    public DynamoWaitingRoom(DynamoDbClient client, Tables tables, InstantSource clock, Duration retention) {
+        this.dynamo = new Dynamo(client);
+        this.tables = tables;
+        this.clock = clock;
+        this.retention = retention;
+    }
+
+    @Override
+    public void put(Delivery waiting) {
+        Waiting place = waiting.waiting();
+        if (place == null) {
+            throw new IllegalArgumentException("a delivery that waits for nothing gets no place");
+        }
+        // Without a condition: a copy's place says the same, and a leftover is told by the record's attempts.
+        dynamo.put(PutItemRequest.builder()
+                .tableName(tables.deliveries())
+                .item(DeliveryItems.place(waiting, place, retention))
+                .build());
+    }
+
+    @Override
+    public void remove(DeliveryKey key) {
+        dynamo.delete(tables.deliveries(), Keys.place(key));
+    }
+
+    @Override
+    public List<Delivery> oldest(WebhookKey webhook, int limit) {
+        List<Delivery> oldest = new ArrayList<>();
+        Map<String, AttributeValue> next = Map.of();
+        do {
+            // Consistent: a place that is missed when everything is released would wait for the next wake.
+            QueryRequest.Builder query = places(webhook).consistentRead(true).limit(limit);
+            Dynamo.Page page = dynamo.query(
+                    next.isEmpty()
+                            ? query.build()
+                            : query.exclusiveStartKey(next).build());
+            page.items().stream().map(DeliveryItems::read).forEach(oldest::add);
+            next = page.next();
+        } while (!next.isEmpty() && oldest.size() < limit);
+        return oldest.stream().limit(limit).toList();
+    }
+
+    @Override
+    public int count(WebhookKey webhook, int most) {
+        // Eventual: it is shown, nothing is decided by it.
+        return dynamo.count(places(webhook).consistentRead(false).select(Select.COUNT), most);
+    }
+
+    private QueryRequest.Builder places(WebhookKey webhook) {
+        Expression expression = new Expression();
+        String condition = expression.equal(Keys.PK, AttributeValue.fromS(Keys.ofWebhook(webhook)))
+                + " AND begins_with(" + expression.name(Keys.SK) + ", " + expression.value(Keys.PLACE) + ")";
+        // Here, so that what is over is not counted either.
+        String alive = expression.name(Keys.TTL) + " > " + expression.value(clock.instant().getEpochSecond());
+        return QueryRequest.builder()
+                .tableName(tables.deliveries())
+                .keyConditionExpression(condition)
+                .filterExpression(alive)
+                .expressionAttributeNames(expression.names())
+                .expressionAttributeValues(expression.values());
+    }
+}

@@ -1,0 +1,101 @@
+package io.continuum.webhooks.local.endtoend;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.function.IntUnaryOperator;
+
+/** A real receiver: answers the n-th request (from 1) with a status of the test's choice, and remembers all. */
+final class Receiver implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Request> requests = new ArrayList<>();
+    private volatile IntUnaryOperator statuses;
+
+    /** A request as it came. Header names are in lower case. */
+    record Request(Instant at, Map<String, String> headers, byte[] body) {
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    private Receiver(IntUnaryOperator statuses) throws IOException {
+        this.statuses = statuses;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    static Receiver answering(int status) {
+        return answering(_ -> status);
+    }
+
+    static Receiver answering(IntUnaryOperator statuses) {
+        try {
+            return new Receiver(statuses);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From now on answers with {@code status}. */
+    void answer(int status) {
+        statuses = _ -> status;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+    }
+
+    /** Returns what has come so far, in order of arrival. */
+    List<Request> requests() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
+    }
+
+    /** Returns the requests once there are {@code count}; fails after a minute. */
+    List<Request> await(int count) {
+        return Await.until(count + " requests", () -> {
+            List<Request> seen = requests();
+            return seen.size() >= count ? seen : null;
+        });
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Map<String, String> headers = new TreeMap<>();
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(lower(name), values.getFirst()));
+            int number;
+            synchronized (requests) {
+                requests.add(new Request(Instant.now(), headers, body));
+                number = requests.size();
+            }
+            exchange.sendResponseHeaders(statuses.applyAsInt(number), -1);
+        }
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
