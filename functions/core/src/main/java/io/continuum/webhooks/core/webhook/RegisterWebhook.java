@@ -72,9 +72,7 @@ public final class RegisterWebhook {
         return switch (SettingsReader.create(body, rules)) {
             case Result.Refused<SettingsReader.Read>(Refusal refusal) -> Result.refused(refusal);
             case Result.Ok<SettingsReader.Read>(SettingsReader.Read read) ->
-                targets.allows(read.settings().url())
-                        ? make(tenant, read, rules)
-                        : Result.refused(refusedTarget());
+                targets.allows(read.settings().url()) ? make(tenant, read, rules) : Result.refused(refusedTarget());
         };
     }
 
@@ -133,6 +131,9 @@ public final class RegisterWebhook {
 
     static Map<String, Object> names(WebhookKey key) {
         return Map.of(
-                "tenant_id", key.tenant().toString(), "webhook_id", key.webhook().toString());
+                "tenant_id",
+                key.tenant().toString(),
+                "webhook_id",
+                key.webhook().toString());
     }
 }

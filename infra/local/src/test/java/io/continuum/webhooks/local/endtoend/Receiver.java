@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -22,13 +23,9 @@ final class Receiver implements AutoCloseable {
     private volatile IntUnaryOperator statuses;
 
     /** A request as it came. Header names are in lower case. */
-    record Request(Instant at, Map<String, String> headers, byte[] body) {
+    record Request(Instant at, Map<String, String> headers, String text) {
         String header(String name) {
             return headers.getOrDefault(name, "");
-        }
-
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
         }
     }
 
@@ -83,7 +80,7 @@ final class Receiver implements AutoCloseable {
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(lower(name), values.getFirst()));
             int number;
             synchronized (requests) {
-                requests.add(new Request(Instant.now(), headers, body));
+                requests.add(new Request(Instant.now(), headers, new String(body, StandardCharsets.UTF_8)));
                 number = requests.size();
             }
             exchange.sendResponseHeaders(statuses.applyAsInt(number), -1);
@@ -91,7 +88,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private static String lower(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override
