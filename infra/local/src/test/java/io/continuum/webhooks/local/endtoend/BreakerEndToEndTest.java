@@ -18,7 +18,7 @@ class BreakerEndToEndTest {
                 Receiver receiver = Receiver.answering(n -> n <= 5 ? 500 : 200)) {
             Api api = platform.api();
             Api.Answer webhook = api.register(
-                    receiver.url(), "memory.created", ",\"retry_policy\":{\"schedule\":[0,0,0,0,0,0,0,0]}");
+                    receiver.url(), "memory.created", ",\"retry_policy\":{\"schedule\":[0,1,1,1,1,1,1,1]}");
             String id = webhook.text("id");
             String failing = api.publish("memory.created");
             List<Receiver.Request> failed = receiver.await(5);

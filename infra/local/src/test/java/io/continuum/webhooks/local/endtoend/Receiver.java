@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 
 /** A real receiver: answers the n-th request (from 1) with a status of the test's choice, and remembers all. */
 final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new ArrayList<>();
+    private final Duration delay;
     private volatile IntUnaryOperator statuses;
 
     /** A request as it came. Header names are in lower case. */
@@ -29,8 +32,9 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    private Receiver(IntUnaryOperator statuses) throws IOException {
+    private Receiver(IntUnaryOperator statuses, Duration delay) throws IOException {
         this.statuses = statuses;
+        this.delay = delay;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -42,8 +46,13 @@ final class Receiver implements AutoCloseable {
     }
 
     static Receiver answering(IntUnaryOperator statuses) {
+        return slow(statuses, Duration.ZERO);
+    }
+
+    /** Takes {@code delay} for each answer. */
+    static Receiver slow(IntUnaryOperator statuses, Duration delay) {
         try {
-            return new Receiver(statuses);
+            return new Receiver(statuses, delay);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,6 +92,7 @@ final class Receiver implements AutoCloseable {
                 requests.add(new Request(Instant.now(), headers, new String(body, StandardCharsets.UTF_8)));
                 number = requests.size();
             }
+            LockSupport.parkNanos(delay.toNanos());
             exchange.sendResponseHeaders(statuses.applyAsInt(number), -1);
         }
     }
