@@ -93,11 +93,11 @@ public final class Deliver {
     private Set<String> deliver(Map<WebhookKey, List<Member>> groups, Instant deadline) {
         Set<String> failed = new LinkedHashSet<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<Future<Set<String>>, List<Member>> running = new LinkedHashMap<>();
-            groups.forEach((key, members) ->
-                    running.put(threads.submit(() -> group.deliver(key, members, deadline, threads)), members));
-            for (Map.Entry<Future<Set<String>>, List<Member>> one : running.entrySet()) {
-                failed.addAll(result(one.getKey(), one.getValue()));
+            List<Running> running = new ArrayList<>();
+            groups.forEach((key, members) -> running.add(
+                    new Running(members, threads.submit(() -> group.deliver(key, members, deadline, threads)))));
+            for (Running one : running) {
+                failed.addAll(result(one));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,13 +106,16 @@ public final class Deliver {
         return failed;
     }
 
+    /** A group under way. */
+    private record Running(List<Member> members, Future<Set<String>> failed) {}
+
     /** A bug that one group runs into leaves its messages in the queue and the other groups alone. */
-    private Set<String> result(Future<Set<String>> group, List<Member> members) throws InterruptedException {
+    private Set<String> result(Running group) throws InterruptedException {
         try {
-            return group.get();
+            return group.failed().get();
         } catch (ExecutionException e) {
             ports.journal().write(Journal.Level.ERROR, "delivery.bug", Bugs.fields(e.getCause()));
-            return DeliverGroup.ids(members);
+            return DeliverGroup.ids(group.members());
         }
     }
 

@@ -121,11 +121,19 @@ public final class Release {
 
     private void release(Delivery place, Instant now) {
         Waiting waiting = place.waiting();
+        if (waiting == null || !waiting.parked()) {
+            // Its message is in a queue and brings it back; the place was only there to be seen.
+            ports.waiting().remove(place.key());
+            return;
+        }
         Optional<EventStore.Stored> event =
                 ports.events().find(place.key().webhook().tenant(), place.eventId());
-        if (waiting != null && event.isPresent() && waiting.parked()) {
-            ports.queue().send(DeliveryTask.released(place, waiting, event.get().event(), now));
+        if (event.isEmpty()) {
+            // Erased meanwhile: there is nothing left to deliver.
+            end(place, Status.CANCELLED, null, now);
+            return;
         }
+        ports.queue().send(DeliveryTask.released(place, waiting, event.get().event(), now));
         ports.waiting().remove(place.key());
     }
 

@@ -149,8 +149,8 @@ public abstract class StateStoreContract {
         };
         Parallel.all(Collections.nCopies(threads, adding));
         WebhookState end = store.load(fresh.key()).orElseThrow();
-        assertThat(end.wake().additions()).isEqualTo(threads * each);
-        assertThat(end.revision()).isEqualTo(fresh.revision() + threads * each);
+        assertThat(end.wake().additions()).isEqualTo((long) threads * each);
+        assertThat(end.revision()).isEqualTo(fresh.revision() + (long) threads * each);
     }
 
     private void addOne(WebhookState first) {

@@ -1,0 +1,178 @@
+package io.continuum.webhooks.core.delivery;
+
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.egress.HttpPost;
+import io.continuum.webhooks.core.egress.SendResult;
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.Events;
+import io.continuum.webhooks.core.fake.InMemoryConfiguration;
+import io.continuum.webhooks.core.fake.InMemoryDeliveries;
+import io.continuum.webhooks.core.fake.MutableClock;
+import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Secret;
+import io.continuum.webhooks.core.signing.SecretVault;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A delivery function over the fakes that pass the ports' contracts. The receiver, the vault and the queues are scripted
+ * here; what a test looks at is what was sent, recorded, queued and left.
+ */
+final class DeliveryWorld {
+    static final Instant NOW = Webhooks.EPOCH;
+
+    final MutableClock clock = new MutableClock(NOW);
+    final List<HttpPost> sent = Collections.synchronizedList(new ArrayList<>());
+    final List<DeliveryTask> queued = Collections.synchronizedList(new ArrayList<>());
+    final List<Delivery> deadLetters = Collections.synchronizedList(new ArrayList<>());
+    final Webhook webhook;
+    final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
+    final WebhookStore webhooks;
+    Function<HttpPost, SendResult> receiver = _ -> answered(200);
+    boolean queueDown;
+    boolean vaultDown;
+
+    private final StateStore states;
+    private final DeliveryPorts ports;
+    private final Deliver deliver;
+
+    DeliveryWorld() {
+        this(Webhooks.valid().build());
+    }
+
+    DeliveryWorld(Webhook webhook) {
+        this.webhook = webhook;
+        InMemoryConfiguration configuration = new InMemoryConfiguration();
+        webhooks = configuration.webhookStore(clock);
+        webhooks.announce(webhook.key(), NOW.plusSeconds(300));
+        webhooks.create(webhook, 100);
+        states = configuration.stateStore(clock);
+        ports = new DeliveryPorts(
+                states,
+                deliveries.log(),
+                deliveries.waitingRoom(),
+                deliveries.history(),
+                deliveries.eventStore(),
+                queue(),
+                deadLetters::add,
+                (_, _, _) -> {});
+        deliver = new Deliver(
+                ports,
+                new LoadWebhook(webhooks, vault()),
+                new MakeAttempt(
+                        post -> {
+                            sent.add(post);
+                            return receiver.apply(post);
+                        },
+                        clock),
+                rules(),
+                new Deliver.Timing(clock, new Random(1)));
+    }
+
+    static DeliveryRules rules() {
+        Capacity ceiling = new Capacity(20, 0, Duration.ofSeconds(50));
+        return new DeliveryRules(new Breaker.Settings(5, Duration.ofMinutes(5)), ceiling);
+    }
+
+    DeliveryPorts ports() {
+        return ports;
+    }
+
+    static SendResult answered(int status) {
+        return new SendResult.Answered(status, List.of(), "", false, Duration.ofMillis(20));
+    }
+
+    DeliveryTask task(int number) {
+        Event event = Events.valid()
+                .tenant(webhook.key().tenant().value())
+                .acceptedAt(NOW)
+                .build();
+        deliveries.eventStore().accept(event);
+        WebhookKey key = webhook.key();
+        DeliveryId id =
+                DeliveryId.of(new EventId("evt-" + number), NOW, key.webhook());
+        return DeliveryTask.first(new DeliveryKey(key, id), event, NOW, false);
+    }
+
+    Set<String> deliver(DeliveryTask... tasks) {
+        List<Received> batch = new ArrayList<>();
+        for (int i = 0; i < tasks.length; i++) {
+            batch.add(new Received("m" + i, tasks[i], false));
+        }
+        return deliver.deliver(batch, clock.instant().plusSeconds(60));
+    }
+
+    /** Delivers a message that the queue hands out for the second time. */
+    Set<String> redeliver(DeliveryTask task) {
+        return deliver.deliver(
+                List.of(new Received("again", task, true)), clock.instant().plusSeconds(60));
+    }
+
+    Delivery record(DeliveryTask task) {
+        Delivery record = deliveries.log().find(List.of(task.key())).get(task.key());
+        if (record == null) {
+            throw new AssertionError("no record of " + task.key());
+        }
+        return record;
+    }
+
+    WebhookState state() {
+        return states.load(webhook.key()).orElseThrow();
+    }
+
+    private DeliveryQueue queue() {
+        return new DeliveryQueue() {
+            @Override
+            public void send(DeliveryTask task) {
+                if (queueDown) {
+                    throw new Unavailable("test");
+                }
+                queued.add(task);
+            }
+
+            @Override
+            public void sendAll(List<DeliveryTask> tasks) {
+                tasks.forEach(this::send);
+            }
+        };
+    }
+
+    private SecretVault vault() {
+        return new SecretVault() {
+            @Override
+            public void put(WebhookKey key, String version, Credentials credentials) {
+                throw new AssertionError("a delivery makes no secrets");
+            }
+
+            @Override
+            public Credentials get(WebhookKey key, String version) {
+                if (vaultDown) {
+                    throw new Unavailable("test");
+                }
+                return Credentials.of(new Secret("a-secret-for-tests"));
+            }
+
+            @Override
+            public void delete(WebhookKey key) {
+                throw new AssertionError("a delivery removes no secrets");
+            }
+        };
+    }
+}
