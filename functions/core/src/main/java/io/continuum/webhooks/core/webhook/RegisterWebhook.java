@@ -72,9 +72,7 @@ public final class RegisterWebhook {
         return switch (SettingsReader.create(body, rules)) {
             case Result.Refused<SettingsReader.Read>(Refusal refusal) -> Result.refused(refusal);
             case Result.Ok<SettingsReader.Read>(SettingsReader.Read read) ->
-                targets.allows(read.settings().url())
-                        ? make(tenant, read, rules)
-                        : Result.refused(refusedTarget());
+                targets.allows(read.settings().url()) ? make(tenant, read, rules) : Result.refused(refusedTarget());
         };
     }
 
@@ -89,7 +87,6 @@ public final class RegisterWebhook {
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
         Secret secret = read.secret().orElseGet(() -> Secret.generate(random));
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
-        String value = secret.value();
         Webhook webhook = new Webhook(
                 key,
                 1,
@@ -97,7 +94,7 @@ public final class RegisterWebhook {
                 read.settings(),
                 read.active().orElse(true),
                 null,
-                new Webhook.SecretRef(version, value.substring(value.length() - 4)),
+                new Webhook.SecretRef(version, secret.ending()),
                 now,
                 now);
         webhooks.announce(key, now.plus(MAKING));
@@ -133,6 +130,9 @@ public final class RegisterWebhook {
 
     static Map<String, Object> names(WebhookKey key) {
         return Map.of(
-                "tenant_id", key.tenant().toString(), "webhook_id", key.webhook().toString());
+                "tenant_id",
+                key.tenant().toString(),
+                "webhook_id",
+                key.webhook().toString());
     }
 }
