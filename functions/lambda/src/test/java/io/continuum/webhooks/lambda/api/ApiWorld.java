@@ -14,6 +14,7 @@ import io.continuum.webhooks.core.egress.TargetCheck;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventMessage;
+import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.id.TenantId;
@@ -63,6 +64,7 @@ final class ApiWorld {
     final MemoryVault vault = new MemoryVault();
     final RecordingJournal journal = new RecordingJournal();
     final List<EventMessage> published = new ArrayList<>();
+    final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
     final ApiHandler handler;
 
@@ -89,7 +91,7 @@ final class ApiWorld {
                         deliveries,
                         deliveries,
                         webhooks),
-                new Api.Events(new AcceptEvent(events, published::add, clock, random), events),
+                new Api.Events(new AcceptEvent(events, message -> publishing.get().send(message), clock, random), events),
                 new Api.Platform(
                         dialect -> rules(dialect, policy), () -> depths.get().get(), clock, journal)));
     }
