@@ -91,7 +91,8 @@ final class ApiWorld {
                         deliveries,
                         deliveries,
                         webhooks),
-                new Api.Events(new AcceptEvent(events, message -> publishing.get().send(message), clock, random), events),
+                new Api.Events(
+                        new AcceptEvent(events, message -> publishing.get().send(message), clock, random), events),
                 new Api.Platform(
                         dialect -> rules(dialect, policy), () -> depths.get().get(), clock, journal)));
     }

@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventRoutesTest {
-    private static final String EVENT =
-            """
+    private static final String EVENT = """
             {"event": "quota.warning", "id": "quota-1", "timestamp": "2025-12-06T11:59:00+00:00", "user_id": "u1",
              "data": {"percentage_used": 85.0, "big": 12345678901234567890, "unknown": {"kept": true}}}
             """;
@@ -81,8 +80,7 @@ class EventRoutesTest {
         world.events.note(event, List.of(tried, untried));
         DeliveryId id = DeliveryId.of(event.id(), event.acceptedAt(), tried);
         DeliveryKey key = new DeliveryKey(new WebhookKey(event.tenant(), tried), id);
-        Attempt attempt =
-                new Attempt(1, ApiWorld.NOON, Duration.ofMillis(5), List.of(), 200, "ok", false, null, null);
+        Attempt attempt = new Attempt(1, ApiWorld.NOON, Duration.ofMillis(5), List.of(), 200, "ok", false, null, null);
         world.deliveries.write(
                 null,
                 Delivery.first(DeliveryTask.first(key, event, ApiWorld.NOON, false))
@@ -96,7 +94,8 @@ class EventRoutesTest {
         assertThat(answered.at("/deliveries/1/status").asText()).isEqualTo("pending");
         assertThat(answered.at("/deliveries/1/attempts").intValue()).isZero();
         assertThat(answered.at("/deliveries/1/id").asText())
-                .isEqualTo(DeliveryId.of(event.id(), event.acceptedAt(), untried).value());
+                .isEqualTo(
+                        DeliveryId.of(event.id(), event.acceptedAt(), untried).value());
     }
 
     @Test

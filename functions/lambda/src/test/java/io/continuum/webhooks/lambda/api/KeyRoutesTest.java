@@ -24,8 +24,7 @@ class KeyRoutesTest {
         List<String> names = new ArrayList<>();
         json.fieldNames().forEachRemaining(names::add);
         assertThat(names)
-                .containsExactly(
-                        "id", "key", "tenant_id", "dialect", "scopes", "name", "created_at", "expires_at");
+                .containsExactly("id", "key", "tenant_id", "dialect", "scopes", "name", "created_at", "expires_at");
         String key = json.path("key").asText();
         assertThat(key).matches("ck_[A-Za-z0-9_-]{43}");
         assertThat(json.path("tenant_id").asText()).isEqualTo("new");
@@ -38,8 +37,7 @@ class KeyRoutesTest {
 
         Answer list = admin.get("/api-keys?tenant_id=new");
         assertThat(list.at("/api_keys")).hasSize(1);
-        assertThat(list.at("/api_keys/0/id").asText())
-                .isEqualTo(json.path("id").asText());
+        assertThat(list.at("/api_keys/0/id").asText()).isEqualTo(json.path("id").asText());
         assertThat(list.text()).doesNotContain(key);
         assertThat(world.journal.lines().toString()).contains("api_key.created").doesNotContain(key);
     }
@@ -71,7 +69,8 @@ class KeyRoutesTest {
 
     @Test
     void an_admin_lists_and_removes_keys_of_its_own_tenant() {
-        String id = acme.post("/api-keys", "{\"tenant_id\": \"acme\"}").at("/id").asText();
+        String id =
+                acme.post("/api-keys", "{\"tenant_id\": \"acme\"}").at("/id").asText();
 
         assertThat(acme.get("/api-keys").at("/api_keys")).hasSize(2);
         assertThat(acme.delete("/api-keys/" + id).status()).isEqualTo(204);
@@ -81,7 +80,8 @@ class KeyRoutesTest {
 
     @Test
     void an_admin_of_default_removes_keys_of_others_by_naming_the_tenant() {
-        String id = acme.post("/api-keys", "{\"tenant_id\": \"acme\"}").at("/id").asText();
+        String id =
+                acme.post("/api-keys", "{\"tenant_id\": \"acme\"}").at("/id").asText();
 
         assertThat(admin.delete("/api-keys/" + id).status()).isEqualTo(404);
         assertThat(admin.delete("/api-keys/" + id + "?tenant_id=acme").status()).isEqualTo(204);

@@ -83,9 +83,7 @@ class StatsRoutesTest {
         state(new Stats(3, 1, 0, 40, 0, over, null, null, null, null));
         world.deliveries.keep(key(), over);
 
-        assertThat(client.get("/webhooks/lamp/stats")
-                        .at("/last_24h_deliveries")
-                        .intValue())
+        assertThat(client.get("/webhooks/lamp/stats").at("/last_24h_deliveries").intValue())
                 .isEqualTo(4);
     }
 
@@ -140,8 +138,7 @@ class StatsRoutesTest {
     private void park(int number, int attempts) {
         Event event = Events.valid().tenant("acme").id("evt_" + number).build();
         DeliveryId id = DeliveryId.of(event.id(), event.acceptedAt(), key().webhook());
-        Delivery first =
-                Delivery.first(DeliveryTask.first(new DeliveryKey(key(), id), event, ApiWorld.NOON, false));
+        Delivery first = Delivery.first(DeliveryTask.first(new DeliveryKey(key(), id), event, ApiWorld.NOON, false));
         Delivery known = new Delivery(
                 first.key(),
                 first.eventId(),
