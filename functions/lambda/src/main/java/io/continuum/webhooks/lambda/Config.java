@@ -82,7 +82,8 @@ public record Config(
         int longestTimeout = (int) WebhookRules.MAX_TIMEOUT.toSeconds();
         OptionalInt timeout = number(env, "DELIVERY_TIMEOUT_SECONDS", 1, longestTimeout);
         OptionalInt concurrency = number(env, "MAX_CONCURRENCY", 1, WebhookRules.MAX_CONCURRENCY);
-        int rate = number(env, "RATE_LIMIT_PER_MINUTE", 1, WebhookRules.MAX_RATE).orElse(0);
+        int rate =
+                number(env, "RATE_LIMIT_PER_MINUTE", 1, WebhookRules.MAX_RATE).orElse(0);
         Capacity usual = new Capacity(
                 concurrency.orElse(MAX_CONCURRENCY), rate, Duration.ofSeconds(timeout.orElse(TIMEOUT_SECONDS)));
         // A ceiling only where the operator set one.

@@ -99,14 +99,14 @@ public final class Wiring implements AutoCloseable {
         this.targets = new UrlPolicy(config.allowInsecureTargets());
         DynamoDbClient dynamo = aws.dynamoDb();
         Duration retention = config.retention();
-        Tables tables = new Tables(
-                config.names().webhooksTable(), config.names().deliveriesTable());
+        Tables tables =
+                new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         this.keys = new DynamoKeyStore(dynamo, tables);
         this.webhooks = new DynamoWebhookStore(dynamo, tables, clock);
         this.events = new DynamoEventStore(dynamo, tables, clock, retention);
         this.wakes = new DynamoWakeIndex(dynamo, tables);
-        this.vault = new SecretsManagerVault(
-                aws.secretsManager(), config.names().stage());
+        this.vault =
+                new SecretsManagerVault(aws.secretsManager(), config.names().stage());
         this.ports = new DeliveryPorts(
                 new DynamoStateStore(dynamo, tables, clock, random),
                 new DynamoDeliveryLog(dynamo, tables, clock, retention),
@@ -155,8 +155,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the delivery function. */
     public DeliveryHandler deliveryHandler() {
-        Deliver deliver =
-                new Deliver(ports, configurations, makeAttempt, rules(), new Deliver.Timing(clock, random));
+        Deliver deliver = new Deliver(ports, configurations, makeAttempt, rules(), new Deliver.Timing(clock, random));
         return new DeliveryHandler(deliver, poison, clock);
     }
 
@@ -199,7 +198,10 @@ public final class Wiring implements AutoCloseable {
                         ports.states()),
                 new Api.Events(
                         new AcceptEvent(
-                                events, new SqsEventQueue(aws.sqs(), config.names().eventsQueue()), clock, random),
+                                events,
+                                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
+                                clock,
+                                random),
                         events),
                 new Api.Platform(
                         _ -> webhookRules(),
@@ -215,8 +217,7 @@ public final class Wiring implements AutoCloseable {
 
     private WebhookRules webhookRules() {
         Capacity usual = config.usual();
-        return new WebhookRules(
-                targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+        return new WebhookRules(targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
     }
 
     private Map<Priority, String> deliveryQueues() {

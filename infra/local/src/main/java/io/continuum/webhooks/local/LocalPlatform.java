@@ -63,8 +63,8 @@ public final class LocalPlatform {
         AwsClients aws = LocalServices.start(settings, shutdown);
         LocalQueues queues = LocalQueues.createMissing(aws.sqs(), settings.visibilityTimeout());
         Config config = config(settings, queues);
-        Tables tables = new Tables(
-                config.names().webhooksTable(), config.names().deliveriesTable());
+        Tables tables =
+                new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         tables.createMissing(aws.dynamoDb());
         Wiring wiring = shutdown.closes("functions", Wiring.of(config, aws, out, clock, random));
         AdminKey adminKey = AdminKey.of(settings, random);
@@ -128,8 +128,7 @@ public final class LocalPlatform {
             AwsClients aws, LocalQueues.Queue queue, LambdaFunction function, Shutdown shutdown, PrintStream out) {
         MappingSettings settings = MappingSettings.of(queue.url(), queue.arn());
         shutdown.closes(
-                "mapping of " + queue.url(),
-                EventSourceMapping.start(settings, aws.sqs(), function, out::println));
+                "mapping of " + queue.url(), EventSourceMapping.start(settings, aws.sqs(), function, out::println));
     }
 
     private static Config config(LocalSettings settings, LocalQueues queues) {

@@ -30,8 +30,8 @@ final class LocalServices {
         EmbeddedDynamoDb dynamoDb = shutdown.closes(
                 "DynamoDB",
                 data == null ? EmbeddedDynamoDb.inMemory() : EmbeddedDynamoDb.at(data.resolve("dynamodb.db")));
-        EmbeddedSqs sqs = shutdown.closes(
-                "SQS", data == null ? EmbeddedSqs.inMemory(0) : EmbeddedSqs.at(data.resolve("sqs"), 0));
+        EmbeddedSqs sqs =
+                shutdown.closes("SQS", data == null ? EmbeddedSqs.inMemory(0) : EmbeddedSqs.at(data.resolve("sqs"), 0));
         SecretsManagerServer secrets = shutdown.closes("Secrets Manager", secrets(data));
         SecretsManagerClient client = SecretsManagerClient.builder()
                 .endpointOverride(secrets.endpoint())

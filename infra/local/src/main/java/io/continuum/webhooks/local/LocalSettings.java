@@ -52,8 +52,8 @@ public record LocalSettings(
                 dataDir.equals("memory") ? null : Path.of(dataDir),
                 adminKey.isEmpty() ? null : adminKey,
                 endpoint.isEmpty() ? null : URI.create(endpoint),
-                Duration.ofSeconds(number(
-                        env, "VISIBILITY_TIMEOUT_SECONDS", 1, LONGEST_VISIBILITY_SECONDS, VISIBILITY_SECONDS)),
+                Duration.ofSeconds(
+                        number(env, "VISIBILITY_TIMEOUT_SECONDS", 1, LONGEST_VISIBILITY_SECONDS, VISIBILITY_SECONDS)),
                 functions);
     }
 

@@ -110,7 +110,8 @@ public record Admission(WebhookState next, List<Decision> decisions) {
         WebhookState taken = state.with(slots, state.rate().at(now).plusOne());
         return switch (state.breaker()) {
             case Breaker.Closed _ -> taken;
-            case Breaker.Open _, Breaker.HalfOpen _ -> taken.with(state.breaker().probing(now, slot.expiresAt()));
+            case Breaker.Open _, Breaker.HalfOpen _ ->
+                taken.with(state.breaker().probing(now, slot.expiresAt()));
         };
     }
 

@@ -24,14 +24,14 @@ public record Settlement(WebhookState next, @Nullable Hour overHour) {
      * @param ending what to count; null if its record was not ours to write (a copy) or no request was made: a probe's
      *     right is given back then
      */
-    public record Result(@Nullable Slot slot, long epoch, @Nullable Ending ending) {}
+    public record Result(
+            @Nullable Slot slot, long epoch, @Nullable Ending ending) {}
 
     /** No breaker was ever at this epoch. */
     public static final long NO_EPOCH = -1;
 
     /** Settles {@code results} in the order of their completion. */
-    public static Settlement settle(
-            WebhookState state, List<Result> results, Breaker.Settings settings, Instant now) {
+    public static Settlement settle(WebhookState state, List<Result> results, Breaker.Settings settings, Instant now) {
         WebhookState current = state;
         for (Result result : results) {
             if (result.slot() != null && !state.slots().contains(result.slot())) {
@@ -51,8 +51,7 @@ public record Settlement(WebhookState next, @Nullable Hour overHour) {
         return new Settlement(next, over ? before : null);
     }
 
-    private static WebhookState moved(
-            WebhookState state, Result result, Breaker.Settings settings, Instant now) {
+    private static WebhookState moved(WebhookState state, Result result, Breaker.Settings settings, Instant now) {
         if (result.epoch() != state.epoch()) {
             return state;
         }

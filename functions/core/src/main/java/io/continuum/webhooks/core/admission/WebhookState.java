@@ -58,8 +58,7 @@ public record WebhookState(
 
     /** Returns this state as another version of the configuration wants it. */
     public WebhookState configured(Life newLife, long version, Capacity newCapacity) {
-        return new WebhookState(
-                key, revision, newLife, version, newCapacity, breaker, epoch, slots, rate, stats, wake);
+        return new WebhookState(key, revision, newLife, version, newCapacity, breaker, epoch, slots, rate, stats, wake);
     }
 
     /** Returns this state with another breaker; the epoch moves if its kind changes. */

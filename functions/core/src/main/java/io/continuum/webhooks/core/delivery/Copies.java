@@ -27,7 +27,8 @@ final class Copies {
                 keys.add(received.task().key());
             }
         }
-        Map<DeliveryKey, Delivery> records = keys.isEmpty() ? Map.of() : ports.log().find(keys);
+        Map<DeliveryKey, Delivery> records =
+                keys.isEmpty() ? Map.of() : ports.log().find(keys);
         List<Member> members = new ArrayList<>(batch.size());
         for (Received received : batch) {
             members.add(new Member(received, records.get(received.task().key())));

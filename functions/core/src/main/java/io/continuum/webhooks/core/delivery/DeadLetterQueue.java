@@ -1,6 +1,5 @@
 package io.continuum.webhooks.core.delivery;
 
-
 /** Takes a copy of every delivery that is given up, for whoever watches the queue. Thread-safe. */
 public interface DeadLetterQueue {
     /**

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -86,9 +87,11 @@ final class DeliverGroup {
             return ids(members);
         }
         if (admitted.isEmpty()) {
-            return left(members, members.stream()
-                    .map(member -> putOff.send(member, WaitReason.CAPACITY, now, now))
-                    .toList());
+            return left(
+                    members,
+                    members.stream()
+                            .map(member -> putOff.send(member, WaitReason.CAPACITY, now, now))
+                            .toList());
         }
         return carryOut(members, admitted.get(), threads, now);
     }
@@ -152,8 +155,8 @@ final class DeliverGroup {
         Completed completed;
         try {
             completed = attempt(member, state);
-        } catch (Unavailable e) {
-            // Configuration, secret or payload could not be read: no request was made, so no attempt counts.
+        } catch (Unavailable | CancellationException e) {
+            // Configuration, secret or payload could not be read, or this process is being stopped: no attempt counts.
             completed = Completed.LEFT;
         }
         return new Sent(member, go, completed, clock.instant());
@@ -161,8 +164,7 @@ final class DeliverGroup {
 
     private Completed attempt(Member member, WebhookState state) {
         DeliveryTask task = member.task();
-        Optional<LoadedWebhook> loaded =
-                configurations.load(task.key().webhook(), state.configVersion());
+        Optional<LoadedWebhook> loaded = configurations.load(task.key().webhook(), state.configVersion());
         if (loaded.isEmpty()) {
             return putOff.cancel(member, clock.instant());
         }
@@ -176,8 +178,7 @@ final class DeliverGroup {
         }
         Duration timeout = state.capacity().within(rules.ceiling()).timeout();
         DeliveryAttempt number = new DeliveryAttempt(task.key(), task.attempt());
-        MakeAttempt.Made made =
-                makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
+        MakeAttempt.Made made = makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
         return recordAttempt.record(member, loaded.get().webhook(), made);
     }
 
@@ -203,12 +204,11 @@ final class DeliverGroup {
     }
 
     private boolean wake(WebhookState state, Instant now) {
-        Instant at =
-                switch (state.breaker()) {
-                    case Breaker.Open open -> open.until();
-                    case Breaker.HalfOpen half -> half.leaseUntil();
-                    case Breaker.Closed _ -> now.plus(PutOff.PATIENCE);
-                };
+        Instant at = switch (state.breaker()) {
+            case Breaker.Open open -> open.until();
+            case Breaker.HalfOpen half -> half.leaseUntil();
+            case Breaker.Closed _ -> now.plus(PutOff.PATIENCE);
+        };
         try {
             return states.change(state, current -> current.with(current.wake().added(at)));
         } catch (Unavailable e) {

@@ -68,7 +68,9 @@ public record Delivery(
     public Delivery attempted(Attempt attempt, Status next, @Nullable Reason why) {
         List<Attempt> entries = new ArrayList<>(log);
         entries.add(attempt);
-        int kept = entries.stream().mapToInt(entry -> entry.responseBody().length()).sum();
+        int kept = entries.stream()
+                .mapToInt(entry -> entry.responseBody().length())
+                .sum();
         for (int i = 0; i < entries.size() - 1 && kept > BODIES_KEPT; i++) {
             int before = entries.get(i).responseBody().length();
             entries.set(i, entries.get(i).trimmed(OLD_BODY_KEPT));
@@ -81,8 +83,7 @@ public record Delivery(
 
     /** Returns this delivery ended without a further attempt. */
     public Delivery ended(Status end, @Nullable Reason why, Instant now) {
-        return new Delivery(
-                key, eventId, eventType, priority, createdAt, end, attempts, why, now, log, null);
+        return new Delivery(key, eventId, eventType, priority, createdAt, end, attempts, why, now, log, null);
     }
 
     /** Returns this delivery made to wait. */

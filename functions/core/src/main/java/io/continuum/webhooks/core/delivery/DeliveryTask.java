@@ -60,7 +60,6 @@ public record DeliveryTask(
 
     /** Returns the task that brings a parked delivery back. */
     public static DeliveryTask released(Delivery parked, Waiting place, Event event, Instant now) {
-        return new DeliveryTask(
-                parked.key(), place.attempt(), place.due(), now, event, true, false, true, 0, null);
+        return new DeliveryTask(parked.key(), place.attempt(), place.due(), now, event, true, false, true, 0, null);
     }
 }

@@ -11,10 +11,8 @@ final class Effects {
     static Ending.Effect of(@Nullable Delivery before, Status after) {
         Status old = before == null ? Status.PENDING : before.status();
         return switch (old) {
-            case PENDING, HELD ->
-                after.isFinal() ? Ending.Effect.FINISHED : Ending.Effect.STARTED_RETRYING;
-            case FAILED ->
-                after.isFinal() ? Ending.Effect.FINISHED_RETRYING : Ending.Effect.STILL_RETRYING;
+            case PENDING, HELD -> after.isFinal() ? Ending.Effect.FINISHED : Ending.Effect.STARTED_RETRYING;
+            case FAILED -> after.isFinal() ? Ending.Effect.FINISHED_RETRYING : Ending.Effect.STILL_RETRYING;
             case DEAD_LETTER -> after == Status.SUCCESS ? Ending.Effect.REVIVED : Ending.Effect.UNCHANGED;
             case SUCCESS, CANCELLED -> Ending.Effect.UNCHANGED;
         };

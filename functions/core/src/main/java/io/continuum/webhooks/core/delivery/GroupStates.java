@@ -130,10 +130,7 @@ final class GroupStates {
         List<Admission.Decision> cancelled = requests.stream()
                 .<Admission.Decision>map(_ -> new Admission.Decision.Cancel())
                 .toList();
-        return new Admitted(
-                WebhookState.fresh(
-                        key, new Capacity(1, 0, Duration.ZERO), now),
-                cancelled);
+        return new Admitted(WebhookState.fresh(key, new Capacity(1, 0, Duration.ZERO), now), cancelled);
     }
 
     private void journal(WebhookState before, WebhookState after) {

@@ -48,7 +48,8 @@ public final class LoadWebhook {
     }
 
     private LoadedWebhook withCredentials(Webhook webhook, @Nullable LoadedWebhook held) {
-        Credentials same = held == null || !held.webhook().secret().equals(webhook.secret()) ? null : held.credentials();
+        Credentials same =
+                held == null || !held.webhook().secret().equals(webhook.secret()) ? null : held.credentials();
         return new LoadedWebhook(webhook, same != null ? same : credentials(webhook));
     }
 

@@ -49,8 +49,7 @@ public final class MakeAttempt {
      * @param credentials what signs
      * @param timeout the whole of the request
      */
-    public Made make(
-            Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
+    public Made make(Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
         Instant started = clock.instant();
         Delivering delivering = new Delivering(
                 event,
@@ -66,8 +65,7 @@ public final class MakeAttempt {
             headers.add(new Header(name, value));
             shown.add(new Header(name, MASK));
         });
-        SendResult result =
-                sender.send(new HttpPost(webhook.settings().url(), headers, outgoing.body(), timeout));
+        SendResult result = sender.send(new HttpPost(webhook.settings().url(), headers, outgoing.body(), timeout));
         return new Made(entry(webhook, number.attempt(), started, shown, result), result);
     }
 
@@ -77,8 +75,7 @@ public final class MakeAttempt {
         return switch (result) {
             case SendResult.Answered(int status, List<Header> _, String body, boolean truncated, Duration took) ->
                 new Attempt(number, started, took, headers, status, body, truncated, error, null);
-            case SendResult.Unanswered(SendFailure _, Duration took) ->
-                failed(number, started, took, headers, error);
+            case SendResult.Unanswered(SendFailure _, Duration took) -> failed(number, started, took, headers, error);
         };
     }
 

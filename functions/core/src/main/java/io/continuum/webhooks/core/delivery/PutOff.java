@@ -14,8 +14,8 @@ final class PutOff {
     /** How long a delivery waits beyond its schedule before it is given up. Source: spec §5. */
     static final Duration PATIENCE = Duration.ofDays(3);
 
-    /** The longest wait for a slot, after many short ones. */
-    private static final Duration LONGEST_SLOT_WAIT = Duration.ofSeconds(60);
+    /** The longest wait for what has no known end, after many short ones. */
+    private static final Duration LONGEST_BLIND_WAIT = Duration.ofSeconds(60);
 
     private static final int DOUBLINGS = 6;
 
@@ -33,8 +33,9 @@ final class PutOff {
         if (expired(task, now)) {
             return giveUp(member, now);
         }
-        Instant earliest = reason == WaitReason.CAPACITY && !until.isAfter(now) ? now.plus(slotWait(task)) : until;
-        Instant back = now.plus(Jitter.add(positive(Duration.between(now, earliest)), random));
+        // Where nobody knows when (a slot comes free, a probe ends), the waits grow.
+        Instant earliest = until.isAfter(now) ? until : now.plus(growing(task));
+        Instant back = now.plus(Jitter.add(Duration.between(now, earliest), random));
         DeliveryTask later = task.putOff(back, reason);
         return guarded(() -> {
             if (task.waitingFor() != reason) {
@@ -89,13 +90,9 @@ final class PutOff {
         return !now.isBefore(task.due().plus(PATIENCE));
     }
 
-    private static Duration slotWait(DeliveryTask task) {
+    private static Duration growing(DeliveryTask task) {
         Duration doubled = Duration.ofSeconds(1L << Math.min(task.waits(), DOUBLINGS));
-        return doubled.compareTo(LONGEST_SLOT_WAIT) < 0 ? doubled : LONGEST_SLOT_WAIT;
-    }
-
-    private static Duration positive(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
+        return doubled.compareTo(LONGEST_BLIND_WAIT) < 0 ? doubled : LONGEST_BLIND_WAIT;
     }
 
     private static Completed guarded(Supplier<Completed> work) {

@@ -107,7 +107,8 @@ final class RecordAttempt {
     private static @Nullable Reason reason(Member member, NextStep step) {
         return switch (step) {
             case NextStep.GiveUp(Reason reason) -> reason;
-            case NextStep.Stay _ -> member.before() == null ? null : member.before().reason();
+            case NextStep.Stay _ ->
+                member.before() == null ? null : member.before().reason();
             case NextStep.Done _, NextStep.RetryAt _ -> null;
         };
     }
@@ -131,7 +132,9 @@ final class RecordAttempt {
         fields.put("attempt", attempt.number());
         fields.put("outcome", after.status().code());
         fields.put("duration_ms", attempt.duration().toMillis());
-        fields.put("queue_wait_ms", Duration.between(member.task().due(), attempt.startedAt()).toMillis());
+        fields.put(
+                "queue_wait_ms",
+                Duration.between(member.task().due(), attempt.startedAt()).toMillis());
         if (attempt.responseCode() != null) {
             fields.put("response_code", attempt.responseCode());
         }

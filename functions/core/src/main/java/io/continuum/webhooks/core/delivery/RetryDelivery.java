@@ -39,8 +39,7 @@ public final class RetryDelivery {
         if (delivery.status() == Status.CANCELLED) {
             return conflict("The delivery was cancelled.");
         }
-        Optional<EventStore.Stored> event =
-                ports.events().find(webhook.key().tenant(), delivery.eventId());
+        Optional<EventStore.Stored> event = ports.events().find(webhook.key().tenant(), delivery.eventId());
         if (event.isEmpty()) {
             return conflict("The event's payload is gone.");
         }
@@ -56,8 +55,7 @@ public final class RetryDelivery {
         Optional<WebhookState> state = ports.states().load(webhook.key());
         return state.stream()
                 .flatMap(known -> known.slots().stream())
-                .anyMatch(slot -> slot.delivery().equals(id)
-                        && slot.expiresAt().isAfter(clock.instant()));
+                .anyMatch(slot -> slot.delivery().equals(id) && slot.expiresAt().isAfter(clock.instant()));
     }
 
     private static Result<Delivery> conflict(String detail) {

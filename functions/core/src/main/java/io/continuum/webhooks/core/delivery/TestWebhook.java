@@ -2,7 +2,6 @@ package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.event.Event;
-import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.id.DeliveryId;

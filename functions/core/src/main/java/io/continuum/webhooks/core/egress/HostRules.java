@@ -34,8 +34,15 @@ record HostRules(boolean allowInsecureTargets) {
         return host.endsWith("]") ? IpLiteral.v6(withoutBrackets(host)).map(HostRules::address) : Optional.empty();
     }
 
-    static String withoutBrackets(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    /** Returns the host for dialling: brackets gone, and an IPv6 address in the one form that every library reads. */
+    static String plain(String host) {
+        return host.startsWith("[")
+                ? IpLiteral.v6(withoutBrackets(host)).map(IpLiteral::inFull).orElse(host)
+                : host;
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.substring(1, host.length() - 1);
     }
 
     private static boolean isV4(String host) {

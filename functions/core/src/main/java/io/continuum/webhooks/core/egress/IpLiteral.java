@@ -2,6 +2,7 @@ package io.continuum.webhooks.core.egress;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Reads addresses as they stand in URLs, by hand: {@code InetAddress.getByName} also takes {@code 2130706433},
@@ -50,6 +51,15 @@ final class IpLiteral {
         byte[] address = Arrays.copyOf(head.get(), V6_BYTES);
         System.arraycopy(tail.get(), 0, address, V6_BYTES - tail.get().length, tail.get().length);
         return Optional.of(address);
+    }
+
+    /** Writes an IPv6 address as eight hexadecimal groups: HC5 takes one with a dotted quad in it for a name. */
+    static String inFull(byte[] address) {
+        var groups = new StringJoiner(":");
+        for (int i = 0; i < V6_BYTES; i += 2) {
+            groups.add(Integer.toHexString((address[i] & 0xFF) << Byte.SIZE | (address[i + 1] & 0xFF)));
+        }
+        return groups.toString();
     }
 
     /** Returns the IPv4 address inside {@code ::ffff:0:0/96} (RFC 4291 §2.5.5.2), any other address as it is. */

@@ -14,9 +14,9 @@ public enum SendFailure {
     CONNECT_TIMEOUT,
     /** The certificate or the handshake was not acceptable. */
     TLS_ERROR,
-    /** Connected, but no status line came in the request's whole time. */
+    /** Connected, but no head of an answer came in the request's whole time. */
     TIMEOUT,
-    /** The receiver closed or reset the connection before a status line came. */
+    /** The receiver closed or reset the connection before the head of an answer had come. */
     RESET,
     /** What came is not an HTTP/1 answer with a status of 100 to 599, or its length is ambiguous. */
     PROTOCOL_ERROR,

@@ -33,7 +33,7 @@ public final class TargetUrl {
         return scheme;
     }
 
-    /** Returns the name in lower case, or the address as written, an IPv6 one without its brackets. */
+    /** Returns the name in lower case, or the address: an IPv6 one as eight hexadecimal groups, without brackets. */
     public String host() {
         return host;
     }

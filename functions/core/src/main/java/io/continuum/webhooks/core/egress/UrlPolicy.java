@@ -69,7 +69,7 @@ public record UrlPolicy(boolean allowInsecureTargets) {
         int ofScheme = parts.scheme().equals("https") ? EgressLimits.HTTPS_PORT : EgressLimits.HTTP_PORT;
         int port = parts.explicitPort().orElse(ofScheme);
         var literal = HostRules.literal(parts.host());
-        var authority = new Authority(HostRules.withoutBrackets(parts.host()), port, literal.orElse(null));
+        var authority = new Authority(HostRules.plain(parts.host()), port, literal.orElse(null));
         return new TargetUrl(text, parts.scheme(), authority, parts.pathAndQuery());
     }
 

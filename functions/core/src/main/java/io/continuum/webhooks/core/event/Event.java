@@ -49,17 +49,7 @@ public record Event(
     /** Returns this event with other data, for a message that carried the data apart. */
     public Event with(CanonicalJson other) {
         return new Event(
-                tenant,
-                id,
-                type,
-                other,
-                timestamp,
-                acceptedAt,
-                priority,
-                userId,
-                livemode,
-                requestId,
-                timestampGiven);
+                tenant, id, type, other, timestamp, acceptedAt, priority, userId, livemode, requestId, timestampGiven);
     }
 
     /**

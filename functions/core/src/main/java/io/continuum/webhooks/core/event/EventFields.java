@@ -25,8 +25,8 @@ public final class EventFields {
     /** Longest user id and request id, in characters. An index key has 1,024 bytes for it and the tenant. */
     public static final int MAX_NAME = 200;
 
-    private static final Set<String> KNOWN = Set.of(
-            "event", "type", "data", "timestamp", "id", "user_id", "priority", "livemode", "request_id");
+    private static final Set<String> KNOWN =
+            Set.of("event", "type", "data", "timestamp", "id", "user_id", "priority", "livemode", "request_id");
 
     private final JsonNode body;
     private final List<FieldError> errors = new ArrayList<>();
@@ -70,8 +70,7 @@ public final class EventFields {
         if (data.get().size() > MAX_BYTES) {
             return Result.refused(Refusal.of(ErrorCode.BODY_TOO_LARGE, "An event has at most 256 KiB."));
         }
-        return Result.ok(
-                new EventDraft(type.get(), data.get(), timestamp, id, userId, priority, livemode, requestId));
+        return Result.ok(new EventDraft(type.get(), data.get(), timestamp, id, userId, priority, livemode, requestId));
     }
 
     private Refusal refusal() {
@@ -180,7 +179,9 @@ public final class EventFields {
         if (given.isMissingNode() || given.isNull()) {
             return Optional.empty();
         }
-        if (!given.isTextual() || given.textValue().isEmpty() || given.textValue().length() > MAX_NAME) {
+        if (!given.isTextual()
+                || given.textValue().isEmpty()
+                || given.textValue().length() > MAX_NAME) {
             error("/" + field, "A string of 1 to " + MAX_NAME + " characters.");
             return Optional.empty();
         }

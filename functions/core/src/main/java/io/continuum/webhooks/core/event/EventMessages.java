@@ -83,14 +83,15 @@ public final class EventMessages {
             Event meta = EventJson.read(json.path("accepted"), tenant);
             Event event = meta.with(CanonicalJson.of(json.path("data")));
             return Result.ok(new EventMessage(
-                    event, json.path("stored").asBoolean(false), json.path("possible_copy").asBoolean(false)));
+                    event,
+                    json.path("stored").asBoolean(false),
+                    json.path("possible_copy").asBoolean(false)));
         } catch (IllegalArgumentException e) {
             return poison("not a message of ours");
         }
     }
 
     private static Result<EventMessage> poison(String reason) {
-        return Result.refused(
-                Refusal.of(ErrorCode.INVALID_JSON, reason));
+        return Result.refused(Refusal.of(ErrorCode.INVALID_JSON, reason));
     }
 }

@@ -142,6 +142,8 @@ public final class FanOut {
 
     /** Zero for nearly all; for a webhook that is gone it does not matter, as its delivery will be cancelled. */
     private static Duration firstDelay(@Nullable Webhook webhook) {
-        return webhook == null ? Duration.ZERO : webhook.schedule().delayBefore(1).orElse(Duration.ZERO);
+        return webhook == null
+                ? Duration.ZERO
+                : webhook.schedule().delayBefore(1).orElse(Duration.ZERO);
     }
 }

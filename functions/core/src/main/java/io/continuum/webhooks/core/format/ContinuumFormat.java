@@ -2,6 +2,8 @@ package io.continuum.webhooks.core.format;
 
 import io.continuum.webhooks.core.egress.Header;
 import io.continuum.webhooks.core.event.Catalog;
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.Presets;
 import io.continuum.webhooks.core.retry.RetrySchedule;
@@ -41,25 +43,25 @@ public record ContinuumFormat() implements Format {
     }
 
     @Override
+    public CanonicalJson payload(Event event, WebhookId webhook, int attempt) {
+        return CanonicalJson.object()
+                .put("event", nameOf(event))
+                .put("timestamp", timestamp(event.timestamp()))
+                .put("tenant_id", event.tenant().value())
+                .put("data", event.data())
+                .build();
+    }
+
+    @Override
     public Outgoing render(Delivering delivering) {
-        var body = body(delivering);
+        var body = payload(delivering.event(), delivering.webhook(), delivering.attempt())
+                .utf8();
         var headers = new ArrayList<Header>();
         headers.add(new Header("Content-Type", "application/json"));
         headers.add(new Header("User-Agent", "CONTINUUM-Webhooks/1.0"));
         headers.addAll(own(delivering, body));
         headers.addAll(StandardHeaders.of(delivering, body));
         return new Outgoing(body, headers);
-    }
-
-    private static byte[] body(Delivering delivering) {
-        var event = delivering.event();
-        return CanonicalJson.object()
-                .put("event", nameOf(delivering))
-                .put("timestamp", timestamp(event.timestamp()))
-                .put("tenant_id", event.tenant().value())
-                .put("data", event.data())
-                .build()
-                .utf8();
     }
 
     private static List<Header> own(Delivering delivering, byte[] body) {
@@ -69,12 +71,12 @@ public record ContinuumFormat() implements Format {
         return List.of(
                 new Header("X-Continuum-Signature", signature),
                 new Header("X-Continuum-Timestamp", seconds),
-                new Header("X-Continuum-Event", nameOf(delivering)),
+                new Header("X-Continuum-Event", nameOf(delivering.event())),
                 new Header("X-Continuum-Delivery", delivering.delivery().value()));
     }
 
-    private static String nameOf(Delivering delivering) {
-        return Catalog.nameFor(delivering.event().type(), Catalog.System.CONTINUUM)
+    private static String nameOf(Event event) {
+        return Catalog.nameFor(event.type(), Catalog.System.CONTINUUM)
                 .name();
     }
 

@@ -1,5 +1,8 @@
 package io.continuum.webhooks.core.format;
 
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetrySchedule;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,9 @@ public sealed interface Format permits ContinuumFormat {
 
     /** Tells whether an answer of that status, not a success, makes every further attempt pointless. */
     boolean isFinal(int status);
+
+    /** Returns what receivers get in the body of attempt {@code attempt}, as it is shown to the tenant. */
+    CanonicalJson payload(Event event, WebhookId webhook, int attempt);
 
     /** Makes body, headers and signatures of one attempt. */
     Outgoing render(Delivering delivering);

@@ -21,7 +21,8 @@ public interface QueueDepths {
      * @param oldest age of the oldest visible message of the three; zero if there is none, null if it is not known
      * @param deadLetters visible messages of the queue of exhausted deliveries
      */
-    record Depths(long high, long normal, long low, @Nullable Duration oldest, long deadLetters) {
+    record Depths(
+            long high, long normal, long low, @Nullable Duration oldest, long deadLetters) {
         /** Returns how many messages wait to be delivered. */
         public long total() {
             return high + normal + low;

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param errors the parts that are wrong; empty unless the code is about fields
  * @param retryAfter when to come again; null if coming again does not help by itself
  */
-public record Refusal(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+public record Refusal(
+        ErrorCode code,
+        String detail,
+        List<FieldError> errors,
+        @Nullable Duration retryAfter) {
     /** Copies the errors. */
     public Refusal {
         errors = List.copyOf(errors);
@@ -25,8 +29,7 @@ public record Refusal(ErrorCode code, String detail, List<FieldError> errors, @N
 
     /** Returns a refusal that names the parts. */
     public static Refusal fields(List<FieldError> errors) {
-        return new Refusal(
-                ErrorCode.INVALID_FIELDS, "Correct the fields that `errors` names.", errors, null);
+        return new Refusal(ErrorCode.INVALID_FIELDS, "Correct the fields that `errors` names.", errors, null);
     }
 
     /** Returns a refusal for a thing that is unknown, or another tenant's. */

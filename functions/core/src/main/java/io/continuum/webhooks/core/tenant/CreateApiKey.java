@@ -37,7 +37,11 @@ public final class CreateApiKey {
      * @param expiresAt null = never
      */
     public record Order(
-            TenantId tenant, @Nullable Dialect dialect, Set<Scope> scopes, String name, @Nullable Instant expiresAt) {
+            TenantId tenant,
+            @Nullable Dialect dialect,
+            Set<Scope> scopes,
+            String name,
+            @Nullable Instant expiresAt) {
         /** Copies the scopes. */
         public Order {
             scopes = Set.copyOf(scopes);
@@ -70,8 +74,7 @@ public final class CreateApiKey {
      */
     public void ensureAdmin(String key) {
         if (key.length() < KeyHash.MIN_KEY_LENGTH) {
-            throw new IllegalArgumentException(
-                    "an admin key has at least " + KeyHash.MIN_KEY_LENGTH + " characters");
+            throw new IllegalArgumentException("an admin key has at least " + KeyHash.MIN_KEY_LENGTH + " characters");
         }
         if (keys.find(KeyHash.of(key)).isPresent()) {
             return;
@@ -104,8 +107,7 @@ public final class CreateApiKey {
         return switch (keys.add(stored)) {
             case STORED, KNOWN_KEY -> Result.ok(new Made(stored, key));
             case OTHER_DIALECT ->
-                Result.refused(Refusal.of(
-                        ErrorCode.DIALECT_CONFLICT, "A tenant keeps the dialect of its first key."));
+                Result.refused(Refusal.of(ErrorCode.DIALECT_CONFLICT, "A tenant keeps the dialect of its first key."));
         };
     }
 

@@ -66,7 +66,11 @@ final class SettingsReader {
      * @param uid null = none
      * @param secret empty = not said
      */
-    record Read(Webhook.Settings settings, Optional<Boolean> active, @Nullable String uid, Optional<Secret> secret) {}
+    record Read(
+            Webhook.Settings settings,
+            Optional<Boolean> active,
+            @Nullable String uid,
+            Optional<Secret> secret) {}
 
     /** Reads a registration. */
     static Result<Read> create(JsonNode body, WebhookRules rules) {
@@ -105,8 +109,8 @@ final class SettingsReader {
         if (!errors.isEmpty() || url.isEmpty()) {
             return Result.refused(refusal());
         }
-        Webhook.Settings settings = new Webhook.Settings(
-                url.get(), events, name, description, format, retryPolicy, capacity, metadata);
+        Webhook.Settings settings =
+                new Webhook.Settings(url.get(), events, name, description, format, retryPolicy, capacity, metadata);
         return Result.ok(new Read(settings, active, uid, secret));
     }
 
@@ -194,9 +198,8 @@ final class SettingsReader {
     private Capacity capacity() {
         Capacity from = base == null ? rules.usual() : base.capacity();
         Capacity usual = rules.usual();
-        int concurrency =
-                number("max_concurrency", 1, rules.ceiling().maxConcurrency(), usual.maxConcurrency())
-                        .orElse(from.maxConcurrency());
+        int concurrency = number("max_concurrency", 1, rules.ceiling().maxConcurrency(), usual.maxConcurrency())
+                .orElse(from.maxConcurrency());
         int mostRate = rules.ceiling().ratePerMinute() == 0
                 ? WebhookRules.MAX_RATE
                 : rules.ceiling().ratePerMinute();
@@ -220,7 +223,10 @@ final class SettingsReader {
         if (given.isNull()) {
             return OptionalInt.of(usual);
         }
-        if (!given.isIntegralNumber() || !given.canConvertToInt() || given.intValue() < least || given.intValue() > most) {
+        if (!given.isIntegralNumber()
+                || !given.canConvertToInt()
+                || given.intValue() < least
+                || given.intValue() > most) {
             error("/" + field, "A whole number from " + least + " to " + most + ".");
             return OptionalInt.empty();
         }

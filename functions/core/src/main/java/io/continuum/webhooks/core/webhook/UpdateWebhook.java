@@ -50,7 +50,8 @@ public final class UpdateWebhook {
                     return Result.refused(refusal);
                 }
                 case Result.Ok<SettingsReader.Read>(SettingsReader.Read read) -> {
-                    boolean moved = !read.settings().url().equals(seen.settings().url());
+                    boolean moved =
+                            !read.settings().url().equals(seen.settings().url());
                     if (moved && !targets.allows(read.settings().url())) {
                         return Result.refused(RegisterWebhook.refusedTarget());
                     }
@@ -58,8 +59,7 @@ public final class UpdateWebhook {
                     boolean release = moved || (after.active() && !seen.active());
                     switch (webhooks.update(seen, after, release)) {
                         case DONE -> {
-                            journal.write(
-                                    Journal.Level.INFO, "webhook.updated", RegisterWebhook.names(after.key()));
+                            journal.write(Journal.Level.INFO, "webhook.updated", RegisterWebhook.names(after.key()));
                             return Result.ok(after);
                         }
                         case UID_TAKEN -> {
@@ -85,8 +85,7 @@ public final class UpdateWebhook {
 
     private Webhook after(Webhook seen, SettingsReader.Read read) {
         boolean active = read.active().orElse(seen.active());
-        return seen.changed(
-                read.settings(), active, read.uid(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return seen.changed(read.settings(), active, read.uid(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static JsonNode withMergedMetadata(Webhook seen, JsonNode body) {

@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param ceiling the most that it may name
  * @param creationsPerHour successful creations of a tenant in a rolling hour
  */
-public record WebhookRules(
-        UrlPolicy targets, Format format, Capacity usual, Capacity ceiling, int creationsPerHour) {
+public record WebhookRules(UrlPolicy targets, Format format, Capacity usual, Capacity ceiling, int creationsPerHour) {
     /** Most requests in flight that a webhook may ask for, unless the operator allows fewer. Source: spec §9. */
     public static final int MAX_CONCURRENCY = 20;
 

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:30Z");
-    private static final WebhookKey KEY =
-            new WebhookKey(new TenantId("acme"), WebhookId.make(NOW, new Random(1)));
+    private static final WebhookKey KEY = new WebhookKey(new TenantId("acme"), WebhookId.make(NOW, new Random(1)));
     private static final Capacity CEILING = new Capacity(20, 0, Duration.ofSeconds(50));
 
     @Test
     void gives_each_request_a_slot_that_outlives_its_time_out() {
         Admission admission = admit(state(), requests(3));
-        assertThat(admission.decisions()).allSatisfy(decision -> assertThat(decision)
-                .isInstanceOfSatisfying(
-                        Decision.Go.class,
-                        go -> assertThat(go.slot().expiresAt()).isEqualTo(NOW.plusSeconds(40))));
+        assertThat(admission.decisions())
+                .allSatisfy(decision -> assertThat(decision)
+                        .isInstanceOfSatisfying(
+                                Decision.Go.class,
+                                go -> assertThat(go.slot().expiresAt()).isEqualTo(NOW.plusSeconds(40))));
         assertThat(admission.next().slots()).hasSize(3);
         assertThat(admission.next().rate().used()).isEqualTo(3);
     }
@@ -44,8 +44,7 @@ class AdmissionTest {
 
     @Test
     void admits_no_more_than_the_operator_allows() {
-        Admission admission =
-                Admission.admit(state(), requests(5), new Capacity(2, 0, Duration.ofSeconds(5)), NOW);
+        Admission admission = Admission.admit(state(), requests(5), new Capacity(2, 0, Duration.ofSeconds(5)), NOW);
         assertThat(admission.next().slots()).hasSize(2);
         assertThat(admission.next().slots().getFirst().expiresAt()).isEqualTo(NOW.plusSeconds(15));
     }
@@ -77,8 +76,7 @@ class AdmissionTest {
         WebhookState open = state().with(new Breaker.Open(NOW, NOW.plusSeconds(300), 1));
         Admission admission = admit(open, requests(2));
         assertThat(admission.next()).isEqualTo(open);
-        assertThat(admission.decisions())
-                .containsOnly(new Decision.Wait(WaitReason.BREAKER, NOW.plusSeconds(300)));
+        assertThat(admission.decisions()).containsOnly(new Decision.Wait(WaitReason.BREAKER, NOW.plusSeconds(300)));
     }
 
     @Test

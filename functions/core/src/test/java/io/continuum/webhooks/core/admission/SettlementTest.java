@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class SettlementTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:30Z");
-    private static final WebhookKey KEY =
-            new WebhookKey(new TenantId("acme"), WebhookId.make(NOW, new Random(1)));
+    private static final WebhookKey KEY = new WebhookKey(new TenantId("acme"), WebhookId.make(NOW, new Random(1)));
     private static final Breaker.Settings RULES = new Breaker.Settings(5, Duration.ofMinutes(5));
 
     @Test
@@ -82,8 +81,7 @@ class SettlementTest {
         Hour counted = state.stats().hour();
         WebhookState later = state.with(withSlots(1).slots(), state.rate());
         Ending ending = new Ending(Effect.FINISHED, true, Duration.ofMillis(7), NOW.plus(Duration.ofHours(1)));
-        Settlement settlement =
-                settle(later, List.of(new Result(later.slots().getFirst(), later.epoch(), ending)));
+        Settlement settlement = settle(later, List.of(new Result(later.slots().getFirst(), later.epoch(), ending)));
         assertThat(settlement.overHour()).isEqualTo(counted);
         assertThat(settlement.next().stats().hour().total()).isEqualTo(1);
         assertThat(settlement.next().stats().successful()).isEqualTo(2);

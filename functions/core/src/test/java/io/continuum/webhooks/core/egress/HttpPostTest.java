@@ -65,7 +65,8 @@ class HttpPostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\r\nX-Injected: b", "a\nb", "\0", "\u007f", "a\tb"})
+    @ValueSource(
+            strings = {"a\r\nX-Injected: b", "a\nb", "\0", "\u007f", "a\tb", "\u010d\u010aX-Injected: b", "\u4e2d"})
     void a_header_value_cannot_end_its_line(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Header("X-A", value));
     }

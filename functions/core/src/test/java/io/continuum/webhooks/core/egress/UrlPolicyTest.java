@@ -50,7 +50,7 @@ class UrlPolicyTest {
         assertThat(four.literalAddress())
                 .hasValueSatisfying(a -> assertThat(a.getAddress()).containsExactly(8, 8, 4, 4));
         var six = TargetUrls.of("https://[2606:4700:0::1111]:8443/x");
-        assertThat(six.host()).isEqualTo("2606:4700:0::1111");
+        assertThat(six.host()).isEqualTo("2606:4700:0:0:0:0:0:1111");
         assertThat(six.literalAddress())
                 .hasValueSatisfying(a -> assertThat(a.getHostAddress()).isEqualTo("2606:4700:0:0:0:0:0:1111"));
     }
@@ -76,6 +76,12 @@ class UrlPolicyTest {
         var url = TargetUrls.insecure("http://localhost/hook");
         assertThat(url.port()).isEqualTo(80);
         assertThat(url.hasDefaultPort()).isTrue();
+    }
+
+    @Test
+    void writes_every_ipv6_address_in_one_form() {
+        assertThat(TargetUrls.of("https://[::FFFF:8.8.4.4]/").host()).isEqualTo("0:0:0:0:0:ffff:808:404");
+        assertThat(TargetUrls.insecure("https://[::1]/").host()).isEqualTo("0:0:0:0:0:0:0:1");
     }
 
     @Test

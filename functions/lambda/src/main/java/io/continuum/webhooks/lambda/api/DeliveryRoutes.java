@@ -78,9 +78,9 @@ final class DeliveryRoutes {
 
     Result<Response> get(Call call) {
         return lookup.webhook(call)
-                .then(webhook -> id(call).then(id -> found(find(webhook, id), "delivery")))
-                .map(delivery ->
-                        call.presenter().delivery(delivery, payload(delivery).orElse(null)));
+                .then(webhook -> id(call).then(id -> found(find(webhook, id), "delivery"))
+                        .map(delivery -> call.presenter()
+                                .delivery(delivery, payload(webhook, delivery).orElse(null))));
     }
 
     Result<Response> retry(Call call) {
@@ -93,11 +93,14 @@ final class DeliveryRoutes {
         return api.deliveries().history().find(new DeliveryKey(webhook.key(), id));
     }
 
-    private Optional<CanonicalJson> payload(Delivery delivery) {
+    /** What receivers get in the body, by the format that the webhook has now. */
+    private Optional<CanonicalJson> payload(Webhook webhook, Delivery delivery) {
         return api.events()
                 .store()
                 .find(delivery.key().webhook().tenant(), delivery.eventId())
-                .map(stored -> stored.event().data());
+                .map(stored -> webhook.settings()
+                        .format()
+                        .payload(stored.event(), webhook.key().webhook(), Math.max(1, delivery.attempts())));
     }
 
     private static Result<DeliveryId> id(Call call) {

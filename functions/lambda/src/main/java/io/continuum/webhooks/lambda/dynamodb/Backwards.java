@@ -44,8 +44,8 @@ final class Backwards {
     /** Returns the newest that was not taken; null at the end. */
     @Nullable Delivery peek() {
         while (read.isEmpty() && (!begun || !next.isEmpty())) {
-            Dynamo.Page page = dynamo.query(
-                    begun ? query.exclusiveStartKey(next).build() : query.build());
+            Dynamo.Page page =
+                    dynamo.query(begun ? query.exclusiveStartKey(next).build() : query.build());
             begun = true;
             next = page.next();
             List<Item> items = page.items();

@@ -55,9 +55,7 @@ final class DeliveryItems {
     /** Returns a record's item; it is in the index of the dead while it is a dead letter. */
     static Map<String, AttributeValue> record(Delivery delivery, Duration retention) {
         Attributes item = head(Keys.record(delivery.key()), delivery, retention)
-                .list(
-                        LOG,
-                        delivery.log().stream().map(DeliveryItems::attempt).toList());
+                .list(LOG, delivery.log().stream().map(DeliveryItems::attempt).toList());
         if (delivery.status() == Status.DEAD_LETTER) {
             item.text(Keys.DEAD_TENANT, Keys.ofTenant(delivery.key().webhook().tenant()))
                     .text(Keys.DEAD_DELIVERY, Keys.bare(delivery.key().delivery()))

@@ -94,9 +94,7 @@ final class Dynamo {
                 .key(key.attributes())
                 .consistentRead(true)
                 .build();
-        return translated(
-                "GetItem",
-                () -> item(client.getItem(request).item()));
+        return translated("GetItem", () -> item(client.getItem(request).item()));
     }
 
     /** Returns those of {@code keys} that exist, in any order. */

@@ -38,8 +38,7 @@ public final class DynamoDeliveryHistory implements DeliveryHistory {
     private final Duration retention;
 
     /** Keeps hours for {@code retention} after their end; {@code clock} tells what is over. */
-    public DynamoDeliveryHistory(
-            DynamoDbClient client, Tables tables, InstantSource clock, Duration retention) {
+    public DynamoDeliveryHistory(DynamoDbClient client, Tables tables, InstantSource clock, Duration retention) {
         this.dynamo = new Dynamo(client);
         this.tables = tables;
         this.clock = clock;
@@ -67,9 +66,7 @@ public final class DynamoDeliveryHistory implements DeliveryHistory {
 
     @Override
     public Page list(WebhookKey webhook, Query query) {
-        int pageSize = filters(query)
-                ? FILTERED_PAGE
-                : Math.min(FILTERED_PAGE, query.offset() + query.limit() + 1);
+        int pageSize = filters(query) ? FILTERED_PAGE : Math.min(FILTERED_PAGE, query.offset() + query.limit() + 1);
         Backwards records = backwards(webhook, Keys.RECORD, query, pageSize);
         Backwards places = backwards(webhook, Keys.PLACE, query, pageSize);
         List<Delivery> found = new ArrayList<>();

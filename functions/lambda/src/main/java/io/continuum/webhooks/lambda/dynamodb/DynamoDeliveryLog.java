@@ -65,8 +65,7 @@ public final class DynamoDeliveryLog implements DeliveryLog {
 
     private static String still(Expression expression, Delivery before) {
         return "("
-                + expression.equal(
-                        DeliveryItems.ATTEMPTS, AttributeValue.fromN(Integer.toString(before.attempts())))
+                + expression.equal(DeliveryItems.ATTEMPTS, AttributeValue.fromN(Integer.toString(before.attempts())))
                 + " AND "
                 + expression.equal(
                         DeliveryItems.STATUS,

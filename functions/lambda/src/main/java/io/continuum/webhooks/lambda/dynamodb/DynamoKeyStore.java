@@ -67,10 +67,9 @@ public final class DynamoKeyStore implements KeyStore {
         QueryRequest.Builder query = QueryRequest.builder()
                 .tableName(tables.webhooks())
                 .consistentRead(true)
-                .keyConditionExpression(
-                        expression.equal(Keys.PK, AttributeValue.fromS(Keys.ofTenant(tenant)))
-                                + " AND begins_with(" + expression.name(Keys.SK) + ", "
-                                + expression.value(Keys.KEY_OF_TENANT) + ")")
+                .keyConditionExpression(expression.equal(Keys.PK, AttributeValue.fromS(Keys.ofTenant(tenant)))
+                        + " AND begins_with(" + expression.name(Keys.SK) + ", "
+                        + expression.value(Keys.KEY_OF_TENANT) + ")")
                 .expressionAttributeNames(expression.names())
                 .expressionAttributeValues(expression.values());
         return dynamo.queryAll(query).stream()

@@ -66,8 +66,8 @@ public final class DynamoStateStore implements StateStore {
         Expression expression = StateItems.update(new Expression(), target)
                 .set(StateItems.WRITER, AttributeValue.fromB(SdkBytes.fromByteArray(writer)));
         // Closes the race between workers that hold deliveries of one webhook, and between them and a change of it.
-        String condition = expression.equal(
-                StateItems.REVISION, AttributeValue.fromN(Long.toString(before.revision())));
+        String condition =
+                expression.equal(StateItems.REVISION, AttributeValue.fromN(Long.toString(before.revision())));
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(tables.webhooks())
                 .key(Keys.state(before.key()).attributes())

@@ -77,7 +77,8 @@ public final class DynamoWaitingRoom implements WaitingRoom {
         String condition = expression.equal(Keys.PK, AttributeValue.fromS(Keys.ofWebhook(webhook)))
                 + " AND begins_with(" + expression.name(Keys.SK) + ", " + expression.value(Keys.PLACE) + ")";
         // Here, so that what is over is not counted either.
-        String alive = expression.name(Keys.TTL) + " > " + expression.value(clock.instant().getEpochSecond());
+        String alive = expression.name(Keys.TTL) + " > "
+                + expression.value(clock.instant().getEpochSecond());
         return QueryRequest.builder()
                 .tableName(tables.deliveries())
                 .keyConditionExpression(condition)

@@ -74,11 +74,13 @@ public final class DynamoWebhookStore implements WebhookStore {
                 case Dynamo.Transacted.Done _ -> {
                     return new Creation.Created();
                 }
-                case Dynamo.Transacted.Refused refused when refused.failed(WebhookChange.WEBHOOK) -> {
+                case Dynamo.Transacted.Refused refused
+                when refused.failed(WebhookChange.WEBHOOK) -> {
                     // Ids are random: it is there because a call like this one, whose answer was lost, made it.
                     return new Creation.Created();
                 }
-                case Dynamo.Transacted.Refused refused when refused.failed(WebhookChange.TENANT) ->
+                case Dynamo.Transacted.Refused refused
+                when refused.failed(WebhookChange.TENANT) ->
                     tenant = TenantItem.read(refused.existing(WebhookChange.TENANT));
                 case Dynamo.Transacted.Refused _ -> {
                     return new Creation.UidTaken();
@@ -88,11 +90,11 @@ public final class DynamoWebhookStore implements WebhookStore {
         throw overtaken("create");
     }
 
-    private List<TransactWriteItem> creation(
-            Webhook webhook, TenantItem tenant, Instant now) {
+    private List<TransactWriteItem> creation(Webhook webhook, TenantItem tenant, Instant now) {
         WebhookState fresh = WebhookState.fresh(
                         webhook.key(), webhook.settings().capacity(), now)
-                .configured(webhook.life(), webhook.version(), webhook.settings().capacity());
+                .configured(
+                        webhook.life(), webhook.version(), webhook.settings().capacity());
         return new WebhookChange(tables.webhooks(), webhook.key())
                 .putNew(WebhookItems.item(webhook))
                 .putNew(StateItems.item(fresh))
@@ -112,7 +114,8 @@ public final class DynamoWebhookStore implements WebhookStore {
     @Override
     public Optional<Webhook> find(WebhookKey key) {
         // Consistent: an admission names the version that must be found.
-        return Optional.ofNullable(dynamo.get(tables.webhooks(), Keys.webhook(key))).map(WebhookItems::read);
+        return Optional.ofNullable(dynamo.get(tables.webhooks(), Keys.webhook(key)))
+                .map(WebhookItems::read);
     }
 
     @Override
@@ -148,8 +151,7 @@ public final class DynamoWebhookStore implements WebhookStore {
         QueryRequest.Builder query = QueryRequest.builder()
                 .tableName(tables.webhooks())
                 .consistentRead(true)
-                .keyConditionExpression(
-                        expression.equal(Keys.PK, AttributeValue.fromS(Keys.webhooks(tenant))));
+                .keyConditionExpression(expression.equal(Keys.PK, AttributeValue.fromS(Keys.webhooks(tenant))));
         if (active == null) {
             query.limit(most);
         } else {

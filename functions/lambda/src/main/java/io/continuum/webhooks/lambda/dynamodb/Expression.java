@@ -83,8 +83,7 @@ final class Expression {
 
     /** Returns the update expression. */
     String update() {
-        return "SET " + String.join(", ", sets)
-                + (removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes));
+        return "SET " + String.join(", ", sets) + (removes.isEmpty() ? "" : " REMOVE " + String.join(", ", removes));
     }
 
     Map<String, String> names() {

@@ -40,11 +40,11 @@ final class ItemSize {
             case M -> CONTAINER + value.m().size() + of(value.m());
             case SS -> value.ss().stream().mapToInt(ItemSize::utf8).sum();
             case NS ->
-                value.ns().stream()
-                        .mapToInt(one -> number(new BigDecimal(one)))
-                        .sum();
+                value.ns().stream().mapToInt(one -> number(new BigDecimal(one))).sum();
             case BS ->
-                value.bs().stream().mapToInt(one -> one.asByteArrayUnsafe().length).sum();
+                value.bs().stream()
+                        .mapToInt(one -> one.asByteArrayUnsafe().length)
+                        .sum();
             case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("an attribute of an unknown type");
         };
     }

@@ -168,7 +168,8 @@ final class Keys {
     /** The partition of a user's events in the index {@code subject}. */
     static String subject(TenantId tenant, String user) {
         boolean fits = user.getBytes(StandardCharsets.UTF_8).length <= MAX_USER_BYTES;
-        return ofTenant(tenant) + "#" + (fits ? user : "sha256:" + KeyHash.of(user).hex());
+        return ofTenant(tenant) + "#"
+                + (fits ? user : "sha256:" + KeyHash.of(user).hex());
     }
 
     /** The shard that wakes its item; the hash of a String is the same everywhere (Java API specification). */

@@ -42,7 +42,9 @@ record MatchPages(String set, List<String> pages) {
     /** Makes {@code item} the head. */
     Attributes head(Attributes item) {
         item.text(IDS, pages.getFirst());
-        return pages.size() == 1 ? item : item.number(FOLLOWING, pages.size() - 1).text(SET, set);
+        return pages.size() == 1
+                ? item
+                : item.number(FOLLOWING, pages.size() - 1).text(SET, set);
     }
 
     /** Makes {@code item} a further page. */

@@ -130,7 +130,8 @@ final class StateItems {
 
     private static void breaker(Attributes attributes, Breaker breaker) {
         switch (breaker) {
-            case Breaker.Closed(int failures) -> attributes.text(BREAKER, CLOSED).number(FAILURES, failures);
+            case Breaker.Closed(int failures) ->
+                attributes.text(BREAKER, CLOSED).number(FAILURES, failures);
             case Breaker.Open(Instant openedAt, Instant until, int openings) ->
                 attributes
                         .text(BREAKER, OPEN)

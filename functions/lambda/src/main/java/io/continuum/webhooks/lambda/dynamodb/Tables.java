@@ -68,7 +68,8 @@ public record Tables(String webhooks, String deliveries) {
                         || ttl.timeToLiveStatus() == TimeToLiveStatus.ENABLING);
         if (!on) {
             client.updateTimeToLive(request -> request.tableName(table)
-                    .timeToLiveSpecification(spec -> spec.attributeName(Keys.TTL).enabled(true)));
+                    .timeToLiveSpecification(
+                            spec -> spec.attributeName(Keys.TTL).enabled(true)));
         }
     }
 
@@ -117,9 +118,7 @@ public record Tables(String webhooks, String deliveries) {
 
     private static GlobalSecondaryIndex global(Index index) {
         Projection projection = index.projected.isEmpty()
-                ? Projection.builder()
-                        .projectionType(ProjectionType.KEYS_ONLY)
-                        .build()
+                ? Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build()
                 : Projection.builder()
                         .projectionType(ProjectionType.INCLUDE)
                         .nonKeyAttributes(index.projected)

@@ -53,7 +53,8 @@ record TenantItem(long version, int webhooks, int active, List<Instant> creation
 
     /** Returns this item after a creation at {@code now}; what no longer counts is forgotten. */
     TenantItem created(boolean isActive, Instant now) {
-        List<Instant> made = Stream.concat(recent(now).stream(), Stream.of(now)).sorted().toList();
+        List<Instant> made =
+                Stream.concat(recent(now).stream(), Stream.of(now)).sorted().toList();
         return new TenantItem(version + 1, webhooks + 1, active + (isActive ? 1 : 0), made);
     }
 
@@ -84,10 +85,8 @@ record TenantItem(long version, int webhooks, int active, List<Instant> creation
                 .number(WEBHOOKS, webhooks)
                 .number(ACTIVE, active)
                 .build());
-        List<AttributeValue> times = creations.stream()
-                .map(Times::seconds)
-                .map(Attributes::decimal)
-                .toList();
+        List<AttributeValue> times =
+                creations.stream().map(Times::seconds).map(Attributes::decimal).toList();
         expression.set(CREATIONS, AttributeValue.fromL(times));
         return before.version == 0
                 ? "attribute_not_exists(" + expression.name(VERSION) + ")"

@@ -53,7 +53,8 @@ final class TenantWebhooks {
     List<Webhook> all(TenantId tenant) {
         for (int tries = 0; tries < TRIES; tries++) {
             // Consistent: this one read per batch of events is what makes the answer exact.
-            long version = TenantItem.read(dynamo.get(table, Keys.tenant(tenant))).version();
+            long version =
+                    TenantItem.read(dynamo.get(table, Keys.tenant(tenant))).version();
             Known before = recall(tenant);
             if (version == 0) {
                 return List.of();
@@ -89,8 +90,7 @@ final class TenantWebhooks {
         QueryRequest.Builder query = QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
-                .keyConditionExpression(
-                        expression.equal(Keys.PK, AttributeValue.fromS(Keys.webhooks(tenant))))
+                .keyConditionExpression(expression.equal(Keys.PK, AttributeValue.fromS(Keys.webhooks(tenant))))
                 .expressionAttributeNames(expression.names())
                 .expressionAttributeValues(expression.values());
         Map<WebhookId, Webhook> webhooks =
@@ -136,7 +136,8 @@ final class TenantWebhooks {
                 + expression.name(Keys.SK) + " BETWEEN "
                 + expression.value(Keys.version(from)) + " AND "
                 + expression.value(Keys.version(to));
-        // Expired changes may be read: they are as true as before. Consistent: a missing one would be a missing webhook.
+        // Expired changes may be read: they are as true as before. Consistent: a missing one would be a missing
+        // webhook.
         return dynamo.queryAll(QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(true)
@@ -148,8 +149,7 @@ final class TenantWebhooks {
     /** The last change of each webhook holds. */
     private static Map<WebhookId, Long> expected(List<Item> changes) {
         Map<WebhookId, Long> expected = new LinkedHashMap<>();
-        changes.forEach(
-                change -> expected.put(WebhookChange.ownerOf(change), change.number(WebhookChange.CHANGED_TO)));
+        changes.forEach(change -> expected.put(WebhookChange.ownerOf(change), change.number(WebhookChange.CHANGED_TO)));
         return expected;
     }
 
@@ -169,7 +169,9 @@ final class TenantWebhooks {
         synchronized (known) {
             // A slower thread may come with an older version.
             known.merge(tenant, fresh, (old, now) -> old.version > now.version ? old : now);
-            int kept = known.values().stream().mapToInt(one -> one.webhooks.size() + 1).sum();
+            int kept = known.values().stream()
+                    .mapToInt(one -> one.webhooks.size() + 1)
+                    .sum();
             var eldest = known.entrySet().iterator();
             while (kept > KEPT && known.size() > 1) {
                 kept -= eldest.next().getValue().webhooks.size() + 1;

@@ -87,7 +87,10 @@ final class WebhookChange {
      */
     WebhookChange configureState(Webhook after) {
         Expression expression = StateItems.configure(
-                new Expression(), after.life(), after.version(), after.settings().capacity());
+                new Expression(),
+                after.life(),
+                after.version(),
+                after.settings().capacity());
         return update(Keys.state(key), expression, expression.present());
     }
 
@@ -143,8 +146,7 @@ final class WebhookChange {
 
     /** Removes an item whatever it is. */
     WebhookChange delete(Key item) {
-        Delete delete =
-                Delete.builder().tableName(table).key(item.attributes()).build();
+        Delete delete = Delete.builder().tableName(table).key(item.attributes()).build();
         parts.add(TransactWriteItem.builder().delete(delete).build());
         return this;
     }

@@ -63,7 +63,9 @@ final class WebhookItems {
                 .text(NAME, settings.name())
                 .text(DESCRIPTION, settings.description())
                 .text(FORMAT, settings.format().name())
-                .text(RETRY, retry == null ? null : CanonicalJson.of(retry.toJson()).text())
+                .text(
+                        RETRY,
+                        retry == null ? null : CanonicalJson.of(retry.toJson()).text())
                 .number(CONCURRENCY, settings.capacity().maxConcurrency())
                 .number(RATE_PER_MINUTE, settings.capacity().ratePerMinute())
                 .number(TIMEOUT_MS, settings.capacity().timeout().toMillis())

@@ -1,8 +1,8 @@
 package io.continuum.webhooks.lambda.http;
 
+import io.continuum.webhooks.core.egress.EgressLimits;
 import io.continuum.webhooks.core.egress.Header;
 import io.continuum.webhooks.core.egress.SendResult.Answered;
-import io.continuum.webhooks.core.egress.EgressLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +21,9 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    static Answered read(ClassicHttpResponse response, Exchange exchange, Credentials credentials) {
+    static Answered read(ClassicHttpResponse response, Exchange exchange, SentSecrets secrets) {
         var headers = headers(response);
-        var body = body(response, credentials);
+        var body = body(response, secrets);
         return new Answered(response.getCode(), headers, body.text(), body.truncated(), exchange.elapsed());
     }
 
@@ -38,7 +38,7 @@ final class AnswerReader {
         return kept;
     }
 
-    private static ResponseText body(ClassicHttpResponse response, Credentials credentials) {
+    private static ResponseText body(ClassicHttpResponse response, SentSecrets secrets) {
         var entity = response.getEntity();
         if (entity == null) {
             return new ResponseText("", false);
@@ -51,7 +51,7 @@ final class AnswerReader {
             // Cut short, malformed or out of time; HC5 may also throw unchecked on a connection closed by the timer.
             whole = false;
         }
-        return ResponseText.of(kept.toByteArray(), !whole, credentials);
+        return ResponseText.of(kept.toByteArray(), !whole, secrets);
     }
 
     /** Returns whether the stream ended within the limit. Its end gives the connection back to the pool. */

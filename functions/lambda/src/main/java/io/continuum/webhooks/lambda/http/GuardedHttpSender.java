@@ -8,8 +8,10 @@ import io.continuum.webhooks.core.egress.SendResult.Unanswered;
 import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.egress.UrlVerdict;
+import io.continuum.webhooks.lambda.http.Exchange.Phase;
 import java.io.IOException;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,9 +34,10 @@ import org.apache.hc.core5.util.Timeout;
 public final class GuardedHttpSender implements HttpSender, AutoCloseable {
     private final UrlPolicy policy;
     private final SenderLimits limits;
-    private final VettingResolver resolver;
+    private final BoundedLookup lookup;
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor timer;
+    private volatile boolean closed;
 
     /**
      * Makes a sender with a resolver and trusted certificates of its caller's choice, for tests.
@@ -44,8 +47,8 @@ public final class GuardedHttpSender implements HttpSender, AutoCloseable {
     public GuardedHttpSender(UrlPolicy policy, SenderLimits limits, AddressLookup lookup, SSLContext tls) {
         this.policy = policy;
         this.limits = limits;
-        this.resolver = new VettingResolver(policy.addresses(), lookup, limits);
-        this.client = GuardedClient.with(resolver, tls, limits);
+        this.lookup = new BoundedLookup(lookup, limits);
+        this.client = GuardedClient.with(new VettingResolver(policy.addresses(), this.lookup), tls, limits);
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("deadline").factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -55,13 +58,16 @@ public final class GuardedHttpSender implements HttpSender, AutoCloseable {
     public static GuardedHttpSender ofSystem(UrlPolicy policy, SenderLimits limits) {
         try {
             return new GuardedHttpSender(policy, limits, AddressLookup.ofSystem(), SSLContext.getDefault());
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JVM has a default SSLContext", e);
         }
     }
 
     @Override
     public SendResult send(HttpPost post) {
+        if (closed) {
+            throw new CancellationException("closed");
+        }
         var exchange = new Exchange(post.url(), shorter(post.timeout(), limits.longestRequest()));
         // The rules may have changed since the webhook was registered.
         if (policy.parse(post.url().toString()) instanceof UrlVerdict.Refused) {
@@ -88,12 +94,15 @@ public final class GuardedHttpSender implements HttpSender, AutoCloseable {
         try {
             // Open: execute with a handler would read the body to its end, which may never come.
             var response = client.executeOpen(new HttpHost(url.scheme(), url.host(), url.port()), request, null);
-            return AnswerReader.read(response, exchange, Credentials.in(post.headers()));
+            return AnswerReader.read(response, exchange, SentSecrets.in(post.headers()));
         } catch (IOException | RuntimeException e) {
             // Unchecked too: what HC5's parser makes of hostile bytes must end as a recorded attempt, not as a poison
-            // message.
-            if (Thread.currentThread().isInterrupted()) {
-                throw (CancellationException) new CancellationException("interrupted while sending").initCause(e);
+            // message. But before a connection is dialled the receiver has no part in it.
+            if (closed || Thread.currentThread().isInterrupted()) {
+                throw (CancellationException) new CancellationException("stopped while sending").initCause(e);
+            }
+            if (e instanceof RuntimeException bug && exchange.phase() == Phase.QUEUE && !exchange.isExpired()) {
+                throw bug;
             }
             return new Unanswered(Failures.of(e, exchange), exchange.elapsed());
         } finally {
@@ -129,11 +138,12 @@ public final class GuardedHttpSender implements HttpSender, AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Drops all connections at once; requests under way end unanswered. */
+    /** Drops all connections at once; requests under way end with a {@link CancellationException}. */
     @Override
     public void close() {
+        closed = true;
         timer.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
-        resolver.close();
+        lookup.close();
     }
 }

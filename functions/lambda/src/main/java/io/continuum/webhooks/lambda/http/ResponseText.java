@@ -15,27 +15,30 @@ record ResponseText(String text, boolean truncated) {
 
     /**
      * Reads bytes as UTF-8: what is not becomes U+FFFD, control characters but tab, line feed and carriage return are
-     * left out, and so are the credentials sent.
+     * left out, and so are the secrets sent.
      *
      * @param cut whether more bytes would have followed
      */
-    static ResponseText of(byte[] bytes, boolean cut, Credentials credentials) {
+    static ResponseText of(byte[] bytes, boolean cut, SentSecrets secrets) {
         String text = new String(bytes, UTF_8);
         if (cut && !text.isEmpty() && text.charAt(text.length() - 1) == REPLACEMENT) {
             text = text.substring(0, text.length() - 1); // a character cut in two is not the receiver's mistake
         }
-        text = credentials.maskedIn(withoutControls(text));
+        text = secrets.maskedIn(withoutControls(text));
         if (cut) {
-            text = credentials.withoutBeginning(text);
+            text = secrets.withoutBeginning(text);
         }
         String fitting = fitting(text);
         return new ResponseText(fitting, cut || fitting.length() < text.length());
     }
 
-    /** Returns a text without any control character, for a header's value. */
+    /** Returns what of a text can be a header's value: printable Latin-1. */
     static String ofHeader(String value, int longest) {
         var kept = new StringBuilder();
-        value.chars().filter(c -> !Character.isISOControl(c)).limit(longest).forEach(c -> kept.append((char) c));
+        value.chars()
+                .filter(c -> c <= 0xFF && !Character.isISOControl(c))
+                .limit(longest)
+                .forEach(c -> kept.append((char) c));
         return kept.toString();
     }
 

@@ -32,7 +32,9 @@ final class CredentialsJson {
         credentials.headers().forEach(headers::put);
         return CanonicalJson.object()
                 .put("v", 1)
-                .put("secrets", CanonicalJson.ofCanonicalText(secrets.append(']').toString()))
+                .put(
+                        "secrets",
+                        CanonicalJson.ofCanonicalText(secrets.append(']').toString()))
                 .put("headers", headers.build())
                 .build()
                 .text();
@@ -45,12 +47,14 @@ final class CredentialsJson {
             List<Credentials.Signing> secrets = new ArrayList<>();
             for (JsonNode one : json.path("secrets")) {
                 Instant until = Instant.parse(one.path("valid_until").asText());
-                secrets.add(new Credentials.Signing(new Secret(one.path("secret").asText()), until));
+                secrets.add(
+                        new Credentials.Signing(new Secret(one.path("secret").asText()), until));
             }
             Map<String, String> headers = new HashMap<>();
             json.path("headers")
                     .properties()
-                    .forEach(entry -> headers.put(entry.getKey(), entry.getValue().asText()));
+                    .forEach(entry ->
+                            headers.put(entry.getKey(), entry.getValue().asText()));
             return Optional.of(new Credentials(secrets, headers));
         } catch (JsonProcessingException | RuntimeException e) {
             return Optional.empty();

@@ -39,8 +39,8 @@ public final class SqsQueueDepths implements QueueDepths {
 
     private long depth(String url) {
         try {
-            String visible = sqs.getQueueAttributes(request -> request.queueUrl(url)
-                            .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+            String visible = sqs.getQueueAttributes(request ->
+                            request.queueUrl(url).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
                     .attributes()
                     .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
             return visible == null ? 0 : Long.parseLong(visible);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTextTest {
-    private static final Credentials NONE = new Credentials(List.of());
+    private static final SentSecrets NONE = new SentSecrets(List.of());
     private static final int CAP = 16 * 1_024;
 
     @Test
@@ -60,8 +60,8 @@ class ResponseTextTest {
                 "tok\\/en+\\\"with\\\\signs="
             })
     void masks_credentials_however_they_are_echoed(String echoed) {
-        var credentials = Credentials.in(List.of(new Header("Authorization", "Bearer tok/en+\"with\\signs=")));
-        assertThat(ResponseText.of(("<" + echoed + ">").getBytes(UTF_8), false, credentials)
+        var secrets = SentSecrets.in(List.of(new Header("Authorization", "Bearer tok/en+\"with\\signs=")));
+        assertThat(ResponseText.of(("<" + echoed + ">").getBytes(UTF_8), false, secrets)
                         .text())
                 .contains("****")
                 .doesNotContain("signs");
@@ -69,23 +69,23 @@ class ResponseTextTest {
 
     @Test
     void masks_a_credential_hidden_by_control_characters() {
-        var credentials = Credentials.in(List.of(new Header("X-Token", "abcdefgh12345678")));
-        assertThat(ResponseText.of("abcd\0efgh12345678".getBytes(UTF_8), false, credentials)
+        var secrets = SentSecrets.in(List.of(new Header("X-Token", "abcdefgh12345678")));
+        assertThat(ResponseText.of("abcd\0efgh12345678".getBytes(UTF_8), false, secrets)
                         .text())
                 .isEqualTo("****");
     }
 
     @Test
     void drops_the_beginning_of_a_credential_at_the_cut() {
-        var credentials = Credentials.in(List.of(new Header("X-Token", "abcdefgh12345678")));
-        assertThat(ResponseText.of("text abcdefgh1234".getBytes(UTF_8), true, credentials)
+        var secrets = SentSecrets.in(List.of(new Header("X-Token", "abcdefgh12345678")));
+        assertThat(ResponseText.of("text abcdefgh1234".getBytes(UTF_8), true, secrets)
                         .text())
                 .isEqualTo("text ");
     }
 
     @Test
     void leaves_alone_what_is_public() {
-        var credentials = Credentials.in(List.of(
+        var secrets = SentSecrets.in(List.of(
                 new Header("Content-Type", "application/json"),
                 new Header("User-Agent", "CONTINUUM-Webhooks/1.0"),
                 new Header("webhook-id", "dlv_0123456789"),
@@ -94,7 +94,7 @@ class ResponseTextTest {
                 new Header("X-Continuum-Timestamp", "1767225600"),
                 new Header("ce-source", "/tenants/default"),
                 new Header("X-Short", "1234567")));
-        assertThat(credentials.texts()).isEmpty();
+        assertThat(secrets.texts()).isEmpty();
     }
 
     @Test

@@ -45,6 +45,8 @@ final class TestCertificates {
     private static void keytool(Path file, String alias, String... more) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        // Five short-lived JVMs: the optimising compiler would only cost them time.
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-keyalg", "EC"));
         command.addAll(List.of("-groupname", "secp256r1", "-storepass", new String(PASSWORD), "-keystore"));
         command.add(file.toString());

@@ -101,7 +101,9 @@ final class Api {
     }
 
     List<JsonNode> deliveries(String webhook) {
-        JsonNode list = get("/v1/webhooks/" + webhook + "/deliveries?limit=250").expecting(200).json();
+        JsonNode list = get("/v1/webhooks/" + webhook + "/deliveries?limit=250")
+                .expecting(200)
+                .json();
         return list.path("deliveries").valueStream().toList();
     }
 }

@@ -14,12 +14,11 @@ class BreakerEndToEndTest {
 
     @Test
     void five_failures_open_the_breaker_one_probe_closes_it_and_nothing_is_lost() {
-        try (TestPlatform platform =
-                        TestPlatform.with(Map.of("BREAKER_OPEN_SECONDS", Integer.toString(OPEN_SECONDS)));
+        try (TestPlatform platform = TestPlatform.with(Map.of("BREAKER_OPEN_SECONDS", Integer.toString(OPEN_SECONDS)));
                 Receiver receiver = Receiver.answering(n -> n <= 5 ? 500 : 200)) {
             Api api = platform.api();
             Api.Answer webhook = api.register(
-                    receiver.url(), "memory.created", ",\"retry_policy\":{\"schedule\":[0,0,0,0,0,0,0,0]}");
+                    receiver.url(), "memory.created", ",\"retry_policy\":{\"schedule\":[0,1,1,1,1,1,1,1]}");
             String id = webhook.text("id");
             String failing = api.publish("memory.created");
             List<Receiver.Request> failed = receiver.await(5);
@@ -65,10 +64,13 @@ class BreakerEndToEndTest {
                 api.publish("memory.created");
             }
             Await.until("the breaker opened twice", () -> {
-                JsonNode breaker = api.get("/v1/webhooks/" + webhook.text("id")).json().path("breaker");
+                JsonNode breaker =
+                        api.get("/v1/webhooks/" + webhook.text("id")).json().path("breaker");
                 return breaker.path("state").asText().equals("open")
                                 && Instant.parse(breaker.path("next_probe_at").asText())
-                                        .isAfter(Instant.parse(breaker.path("opened_at").asText()).plusSeconds(4))
+                                        .isAfter(Instant.parse(breaker.path("opened_at")
+                                                        .asText())
+                                                .plusSeconds(4))
                         ? ""
                         : null;
             });
@@ -76,7 +78,8 @@ class BreakerEndToEndTest {
             List<Receiver.Request> requests = receiver.requests();
             Instant last = requests.getLast().at();
             assertThat(requests.stream()
-                            .filter(request -> Duration.between(request.at(), last).toMillis() < 2_000))
+                            .filter(request ->
+                                    Duration.between(request.at(), last).toMillis() < 2_000))
                     .hasSize(1);
         }
     }

@@ -7,33 +7,34 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 
 /** A real receiver: answers the n-th request (from 1) with a status of the test's choice, and remembers all. */
 final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new ArrayList<>();
+    private final Duration delay;
     private volatile IntUnaryOperator statuses;
 
     /** A request as it came. Header names are in lower case. */
-    record Request(Instant at, Map<String, String> headers, byte[] body) {
+    record Request(Instant at, Map<String, String> headers, String text) {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
-
-        String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
     }
 
-    private Receiver(IntUnaryOperator statuses) throws IOException {
+    private Receiver(IntUnaryOperator statuses, Duration delay) throws IOException {
         this.statuses = statuses;
+        this.delay = delay;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -45,8 +46,13 @@ final class Receiver implements AutoCloseable {
     }
 
     static Receiver answering(IntUnaryOperator statuses) {
+        return slow(statuses, Duration.ZERO);
+    }
+
+    /** Takes {@code delay} for each answer. */
+    static Receiver slow(IntUnaryOperator statuses, Duration delay) {
         try {
-            return new Receiver(statuses);
+            return new Receiver(statuses, delay);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,15 +89,16 @@ final class Receiver implements AutoCloseable {
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(lower(name), values.getFirst()));
             int number;
             synchronized (requests) {
-                requests.add(new Request(Instant.now(), headers, body));
+                requests.add(new Request(Instant.now(), headers, new String(body, StandardCharsets.UTF_8)));
                 number = requests.size();
             }
+            LockSupport.parkNanos(delay.toNanos());
             exchange.sendResponseHeaders(statuses.applyAsInt(number), -1);
         }
     }
 
     private static String lower(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT);
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override

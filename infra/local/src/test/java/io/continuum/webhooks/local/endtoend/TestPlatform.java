@@ -42,18 +42,19 @@ final class TestPlatform implements AutoCloseable {
 
     /** Returns whether no queue of tasks has a message, visible, delayed or in flight. */
     boolean idle() {
-        return platform.queues().deliveries().values().stream().allMatch(queue -> platform
-                .aws()
-                .sqs()
-                .getQueueAttributes(request -> request.queueUrl(queue.url())
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                .attributes()
-                .values()
-                .stream()
-                .allMatch("0"::equals));
+        return platform.queues().deliveries().values().stream()
+                .allMatch(queue -> platform
+                        .aws()
+                        .sqs()
+                        .getQueueAttributes(request -> request.queueUrl(queue.url())
+                                .attributeNames(
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
+                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                        .attributes()
+                        .values()
+                        .stream()
+                        .allMatch("0"::equals));
     }
 
     @Override

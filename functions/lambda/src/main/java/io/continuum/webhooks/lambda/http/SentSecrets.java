@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param texts as they may stand in an answer, longest first
  */
-record Credentials(List<String> texts) {
+record SentSecrets(List<String> texts) {
     static final String MASK = "****";
 
     /** Shorter texts stand in answers by chance. */
@@ -22,18 +22,18 @@ record Credentials(List<String> texts) {
     private static final Set<String> PUBLIC =
             Set.of("content-type", "user-agent", "accept", "webhook-id", "webhook-timestamp");
 
-    Credentials {
+    SentSecrets {
         texts = List.copyOf(texts);
     }
 
-    static Credentials in(List<Header> headers) {
-        return new Credentials(headers.stream()
+    static SentSecrets in(List<Header> headers) {
+        return new SentSecrets(headers.stream()
                 .filter(header -> !isPublic(header.name().toLowerCase(Locale.ROOT)))
                 .map(Header::value)
                 // "Bearer x" is also echoed as "x", and several signatures one by one.
                 .flatMap(value -> Stream.concat(Stream.of(value), Stream.of(value.split(" ", -1))))
                 .filter(text -> text.length() >= SHORTEST)
-                .flatMap(Credentials::spellings)
+                .flatMap(SentSecrets::spellings)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList());
