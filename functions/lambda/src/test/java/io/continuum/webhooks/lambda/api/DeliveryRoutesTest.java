@@ -61,7 +61,7 @@ class DeliveryRoutesTest {
                             path + "/deliveries/" + tested.at("/delivery_id").asText())
                     .json();
             assertThat(kept.path("status").asText()).isEqualTo("success");
-            assertThat(kept.path("payload").toString()).isEqualTo("{\"test\":true}");
+            assertThat(kept.path("payload").toString()).isEqualTo(got.body());
         }
     }
 
@@ -103,7 +103,9 @@ class DeliveryRoutesTest {
         assertThat(json.path("error_message").asText()).isEqualTo("HTTP 503");
         assertThat(json.path("created_at").asText()).isEqualTo("2025-12-06T12:00:05.250Z");
         assertThat(json.path("completed_at").isNull()).isTrue();
-        assertThat(json.path("payload").toString()).isEqualTo("{\"importance\":0.85,\"memory_id\":\"mem_abc123\"}");
+        assertThat(json.path("payload").toString())
+                .isEqualTo("{\"data\":{\"importance\":0.85,\"memory_id\":\"mem_abc123\"},\"event\":\"memory.created\","
+                        + "\"tenant_id\":\"acme\",\"timestamp\":\"2025-12-06T12:00:00Z\"}");
         assertThat(json.path("attempt_log").toString())
                 .isEqualTo("[{\"attempt\":1,\"started_at\":\"2025-12-06T12:00:05.250Z\",\"duration_ms\":100,"
                         + "\"request_headers\":{\"X-Own\":\"****\"},\"response_code\":503,\"response_body\":\"busy\","

@@ -2,18 +2,13 @@ package io.continuum.webhooks.lambda.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookRoutesTest {
     /** Seed 001, "Register a Webhook". */
@@ -206,97 +201,6 @@ class WebhookRoutesTest {
         assertThat(world.vault.size()).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"\"1\"", "*", "\"7\", \"1\"", " \"1\" "})
-    void if_match_lets_a_change_of_that_version_through(String tags) {
-        client.post("/webhooks", withUid("lamp"));
-
-        assertThat(client.send(ifMatch("PATCH", "{\"name\": \"n\"}", tags)).status())
-                .isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "PATCH | {\"name\": \"n\"} | \"2\"",
-                "PUT | {\"name\": \"n\"} | \"2\"",
-                "DELETE | | \"2\"",
-                "DELETE | | W/\"1\"",
-                "PATCH | {\"name\": \"n\"} | 1",
-                "PATCH | {\"name\": \"n\"} | garbage",
-                "PATCH | {\"name\": \"n\"} | \"1",
-                "PATCH | {\"name\": \"n\"} | \"99999999999999999999\"",
-                "PUT | {\"name\": 1} | \"2\"",
-            })
-    void if_match_stops_a_change_of_another_version(String method, String body, String tags) {
-        client.post("/webhooks", withUid("lamp"));
-        String before = world.everything("acme");
-
-        Answer refused = client.send(ifMatch(method, body, tags));
-
-        assertThat(refused.status()).isEqualTo(412);
-        assertThat(refused.code()).isEqualTo("etag_mismatch");
-        assertThat(world.everything("acme")).isEqualTo(before);
-    }
-
-    @Test
-    void lists_come_in_pages_that_add_up() {
-        for (int i = 0; i < 7; i++) {
-            client.post("/webhooks", withUid("lamp-" + i));
-        }
-
-        List<String> seen = new ArrayList<>();
-        for (int offset = 0; offset < 9; offset += 3) {
-            JsonNode page = client.get("/webhooks?limit=3&offset=" + offset).json();
-            page.path("webhooks").forEach(one -> seen.add(one.path("uid").asText()));
-            assertThat(page.path("total").intValue()).isEqualTo(7);
-            assertThat(page.path("limit").intValue()).isEqualTo(3);
-            assertThat(page.path("offset").intValue()).isEqualTo(offset);
-            assertThat(page.path("has_more").booleanValue()).isEqualTo(offset < 6);
-            assertThat(page.path("next_cursor").isNull()).isTrue();
-        }
-
-        assertThat(seen).containsExactly("lamp-0", "lamp-1", "lamp-2", "lamp-3", "lamp-4", "lamp-5", "lamp-6");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', 4",
-        "?active_only=true, 3",
-        "?active_only=True, 3",
-        "?active_only=false, 4",
-        "?active=true, 3",
-        "?active=0, 1",
-        "?event=memory.created, 2",
-        "?event=memory_added, 2",
-        "?event=memory.created&active_only=true, 1",
-        "?event=memory.created&limit=1&offset=1, 2",
-        "?event=custom.unheard_of, 0",
-        "?unknown=parameter, 4",
-    })
-    void lists_take_filters(String query, int total) {
-        client.post("/webhooks", webhook("memory.*", true));
-        client.post("/webhooks", webhook("memory.created", false));
-        client.post("/webhooks", webhook("sync.failed", true));
-        client.post("/webhooks", webhook("quota.*", true));
-
-        assertThat(client.get("/webhooks" + query).at("/total").intValue()).isEqualTo(total);
-    }
-
-    @Test
-    void a_list_without_a_limit_has_twenty() {
-        for (int i = 0; i < 21; i++) {
-            client.post("/webhooks", QUICK_START);
-        }
-
-        Answer page = client.get("/webhooks");
-
-        assertThat(page.at("/limit").intValue()).isEqualTo(20);
-        assertThat(page.at("/webhooks")).hasSize(20);
-        assertThat(page.at("/has_more").booleanValue()).isTrue();
-    }
-
     @Test
     void a_secret_with_characters_beyond_ascii_can_be_shown_masked() {
         String id = client.post(
@@ -317,18 +221,8 @@ class WebhookRoutesTest {
         assertThat(stored.toString()).doesNotContain(secret);
     }
 
-    private APIGatewayProxyRequestEvent ifMatch(String method, String body, String tags) {
-        APIGatewayProxyRequestEvent event = client.event(method, "/webhooks/lamp", body);
-        event.getHeaders().put("if-match", tags);
-        return event.withMultiValueHeaders(Map.of());
-    }
-
     private static String withUid(String uid) {
         return "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"uid\": \"" + uid + "\"}";
-    }
-
-    private static String webhook(String event, boolean active) {
-        return "{\"url\": \"https://a.example/\", \"events\": [\"%s\"], \"active\": %s}".formatted(event, active);
     }
 
     private static List<String> names(JsonNode object) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Configurations and states in memory; creations of an hour are all there ever were. */
@@ -26,9 +27,17 @@ public final class MemoryWebhooks implements WebhookStore, StateStore {
 
     private final Map<WebhookKey, Webhook> webhooks = new LinkedHashMap<>();
     private final Map<WebhookKey, WebhookState> states = new HashMap<>();
+    private final AtomicReference<Runnable> interruption = new AtomicReference<>(() -> {});
+
+    /** Does something once, at the next announcement: between a use case's reading and its writing. */
+    public void whenAnnounced(Runnable what) {
+        interruption.set(what);
+    }
 
     @Override
-    public void announce(WebhookKey key, Instant deadline) {}
+    public void announce(WebhookKey key, Instant deadline) {
+        interruption.getAndSet(() -> {}).run();
+    }
 
     @Override
     public void retract(WebhookKey key) {}
