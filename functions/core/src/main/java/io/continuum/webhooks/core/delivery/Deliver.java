@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,25 +93,34 @@ public final class Deliver {
     private Set<String> deliver(Map<WebhookKey, List<Member>> groups, Instant deadline) {
         Set<String> failed = new LinkedHashSet<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Set<String>>> running = new ArrayList<>();
+            Map<Future<Set<String>>, List<Member>> running = new LinkedHashMap<>();
             groups.forEach((key, members) ->
-                    running.add(threads.submit(() -> group.deliver(key, members, deadline, threads))));
-            for (Future<Set<String>> one : running) {
-                failed.addAll(one.get());
+                    running.put(threads.submit(() -> group.deliver(key, members, deadline, threads)), members));
+            for (Map.Entry<Future<Set<String>>, List<Member>> one : running.entrySet()) {
+                failed.addAll(result(one.getKey(), one.getValue()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a group never throws but for a bug", e.getCause());
         }
         return failed;
+    }
+
+    /** A bug that one group runs into leaves its messages in the queue and the other groups alone. */
+    private Set<String> result(Future<Set<String>> group, List<Member> members) throws InterruptedException {
+        try {
+            return group.get();
+        } catch (ExecutionException e) {
+            ports.journal().write(Journal.Level.ERROR, "delivery.bug", Bugs.fields(e.getCause()));
+            return DeliverGroup.ids(members);
+        }
     }
 
     /** A task whose time has not come: delays above the queue's longest one go in hops. */
     private void hop(Received received, Set<String> failed) {
         try {
-            ports.queue().send(received.task());
+            DeliveryTask task = received.task();
+            ports.queue().send(received.redelivered() ? task.asPossibleCopy() : task);
         } catch (Unavailable e) {
             failed.add(received.messageId());
         }

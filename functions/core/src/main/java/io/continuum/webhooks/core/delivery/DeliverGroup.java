@@ -9,6 +9,7 @@ import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import java.time.Duration;
@@ -158,6 +159,10 @@ final class DeliverGroup {
         } catch (Unavailable | CancellationException e) {
             // Configuration, secret or payload could not be read, or this process is being stopped: no attempt counts.
             completed = Completed.LEFT;
+        } catch (RuntimeException e) {
+            // The outermost frame of one message: what it runs into must not touch the others of its batch.
+            ports.journal().write(Journal.Level.ERROR, "delivery.bug", Bugs.fields(e));
+            completed = Completed.LEFT;
         }
         return new Sent(member, go, completed, clock.instant());
     }
@@ -204,16 +209,25 @@ final class DeliverGroup {
     }
 
     private boolean wake(WebhookState state, Instant now) {
-        Instant at = switch (state.breaker()) {
-            case Breaker.Open open -> open.until();
-            case Breaker.HalfOpen half -> half.leaseUntil();
-            case Breaker.Closed _ -> now.plus(PutOff.PATIENCE);
-        };
         try {
-            return states.change(state, current -> current.with(current.wake().added(at)));
+            // Judged by the state of that moment: it may have been enabled or closed since the admission.
+            return states.change(state, current -> current.with(current.wake().added(wakeAt(current, now))));
         } catch (Unavailable e) {
             return false;
         }
+    }
+
+    private static Instant wakeAt(WebhookState state, Instant now) {
+        return switch (state.life()) {
+            case DELETED -> now;
+            case DISABLED -> now.plus(PutOff.PATIENCE);
+            case LIVE ->
+                switch (state.breaker()) {
+                    case Breaker.Open open -> open.until();
+                    case Breaker.HalfOpen half -> half.leaseUntil();
+                    case Breaker.Closed _ -> now;
+                };
+        };
     }
 
     private static boolean parks(Decision decision, Breaker breaker) {
@@ -252,7 +266,7 @@ final class DeliverGroup {
         return failed;
     }
 
-    private static Set<String> ids(List<Member> members) {
+    static Set<String> ids(List<Member> members) {
         Set<String> ids = new LinkedHashSet<>();
         members.forEach(member -> ids.add(member.received().messageId()));
         return ids;

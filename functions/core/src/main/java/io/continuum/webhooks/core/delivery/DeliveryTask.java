@@ -48,6 +48,11 @@ public record DeliveryTask(
         return new DeliveryTask(key, attempt, due, until, event, pointer, manual, true, waits + 1, reason);
     }
 
+    /** Returns this task, its record to be read first. */
+    public DeliveryTask asPossibleCopy() {
+        return new DeliveryTask(key, attempt, due, notBefore, event, pointer, manual, true, waits, waitingFor);
+    }
+
     /** Returns this task without its event's data. */
     public DeliveryTask pointing() {
         return new DeliveryTask(key, attempt, due, notBefore, event, true, manual, possibleCopy, waits, waitingFor);

@@ -69,6 +69,15 @@ public final class FanOut {
                         .ifPresentOrElse(fanned -> send(fanned, all), () -> conflicts.add(intake.messageId()));
             } catch (Unavailable e) {
                 failed.add(intake.messageId());
+            } catch (RuntimeException e) {
+                // The outermost frame of one message: a bug that it meets must not touch the others of its batch.
+                failed.add(intake.messageId());
+                journal.write(
+                        Journal.Level.ERROR,
+                        "fanout.bug",
+                        Map.of(
+                                "event_id", event.id().toString(),
+                                "exception", e.getClass().getName()));
             }
         }
         return new Outcome(failed, conflicts);

@@ -28,6 +28,9 @@ public final class Release {
     /** Deliveries of one slice. */
     private static final int SLICE = 100;
 
+    /** Tries of clearing a wake while deliveries go on beside it. */
+    private static final int CLEARING_TRIES = 10;
+
     /** What waits longer than this beyond its schedule is given up. Source: spec §5. */
     private static final Duration PATIENCE = Duration.ofDays(3);
 
@@ -54,8 +57,7 @@ public final class Release {
         while (!clock.instant().isAfter(deadline)) {
             List<Delivery> places = ports.waiting().oldest(key, SLICE);
             if (places.isEmpty()) {
-                // Cleared only if nothing was added since the state was read; else the next tick finds it again.
-                ports.states().swap(state, state.with(state.wake().movedTo(null)));
+                clear(state);
                 return;
             }
             Instant next = slice(state, places, now);
@@ -63,6 +65,18 @@ public final class Release {
                 move(state, next);
                 return;
             }
+        }
+    }
+
+    /** Clears the wake, unless something was added since the places were read: then the next tick finds it again. */
+    private void clear(WebhookState state) {
+        WebhookState seen = state;
+        for (int i = 0; i < CLEARING_TRIES && seen.wake().equals(state.wake()); i++) {
+            if (!(ports.states().swap(seen, seen.with(seen.wake().movedTo(null)))
+                    instanceof StateStore.Swap.Lost(WebhookState current))) {
+                return;
+            }
+            seen = current;
         }
     }
 

@@ -43,6 +43,11 @@ final class SqsSender {
      * @param group the fair queue's tenant; null = none
      */
     record Outgoing(String body, int delaySeconds, @Nullable String group) {
+        /** Escapes the two characters that JSON may have in a string and SQS refuses in a body. */
+        Outgoing {
+            body = body.replace(Character.toString(0xFFFE), "\\ufffe").replace(Character.toString(0xFFFF), "\\uffff");
+        }
+
         int bytes() {
             return body.getBytes(StandardCharsets.UTF_8).length + RESERVE;
         }

@@ -1,0 +1,73 @@
+package io.continuum.webhooks.core.fake;
+
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.WaitingRoom;
+import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.id.WebhookKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Places in memory, without the logs of their deliveries. Thread-safe. */
+public final class InMemoryWaitingRoom implements WaitingRoom {
+    private final InMemoryDeliveries world;
+
+    InMemoryWaitingRoom(InMemoryDeliveries world) {
+        this.world = world;
+    }
+
+    @Override
+    public void put(Delivery waiting) {
+        if (waiting.waiting() == null) {
+            throw new IllegalArgumentException("a delivery that waits for nothing gets no place");
+        }
+        synchronized (world) {
+            world.places.put(waiting.key(), withoutLog(waiting));
+        }
+    }
+
+    @Override
+    public void remove(DeliveryKey key) {
+        synchronized (world) {
+            world.places.remove(key);
+        }
+    }
+
+    @Override
+    public List<Delivery> oldest(WebhookKey webhook, int limit) {
+        synchronized (world) {
+            return places(webhook)
+                    .sorted(Comparator.comparing(place -> place.key().delivery()))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public int count(WebhookKey webhook, int most) {
+        synchronized (world) {
+            return (int) places(webhook).limit(most).count();
+        }
+    }
+
+    private Stream<Delivery> places(WebhookKey webhook) {
+        return world.places.values().stream()
+                .filter(place -> place.key().webhook().equals(webhook))
+                .filter(place -> !world.isOver(place.createdAt()));
+    }
+
+    private static Delivery withoutLog(Delivery of) {
+        return new Delivery(
+                of.key(),
+                of.eventId(),
+                of.eventType(),
+                of.priority(),
+                of.createdAt(),
+                of.status(),
+                of.attempts(),
+                of.reason(),
+                of.completedAt(),
+                List.of(),
+                of.waiting());
+    }
+}

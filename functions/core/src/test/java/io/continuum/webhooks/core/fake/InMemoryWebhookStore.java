@@ -1,0 +1,153 @@
+package io.continuum.webhooks.core.fake;
+
+import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Configurations in memory; passes {@code WebhookStoreContract}. Thread-safe. */
+public final class InMemoryWebhookStore implements WebhookStore {
+    private static final Duration WINDOW = Duration.ofHours(1);
+    private static final Duration TOMBSTONE_KEPT = Duration.ofDays(40);
+
+    private final InMemoryConfiguration world;
+    private final InstantSource clock;
+
+    InMemoryWebhookStore(InMemoryConfiguration world, InstantSource clock) {
+        this.world = world;
+        this.clock = clock;
+    }
+
+    @Override
+    public void announce(WebhookKey key, Instant deadline) {
+        synchronized (world) {
+            world.announced.put(key, deadline);
+        }
+    }
+
+    @Override
+    public void retract(WebhookKey key) {
+        synchronized (world) {
+            world.announced.remove(key);
+        }
+    }
+
+    @Override
+    public Creation create(Webhook webhook, int creationsPerHour) {
+        synchronized (world) {
+            WebhookKey key = webhook.key();
+            Instant now = clock.instant();
+            List<Instant> recent = world.creations.getOrDefault(key.tenant(), List.of()).stream()
+                    .filter(made -> made.isAfter(now.minus(WINDOW)))
+                    .toList();
+            if (recent.size() >= creationsPerHour) {
+                Instant oldest = creationsPerHour > 0 ? recent.get(recent.size() - creationsPerHour) : now;
+                return new Creation.TooMany(Duration.between(now, oldest.plus(WINDOW)));
+            }
+            if (world.webhooks.containsKey(key)) {
+                return new Creation.Created();
+            }
+            if (taken(key, webhook.uid())) {
+                return new Creation.UidTaken();
+            }
+            world.creations.put(
+                    key.tenant(),
+                    Stream.concat(recent.stream(), Stream.of(now)).sorted().toList());
+            world.announced.remove(key);
+            world.webhooks.put(key, webhook);
+            WebhookState fresh = WebhookState.fresh(key, webhook.settings().capacity(), now);
+            world.states.put(key, configured(fresh, webhook));
+            return new Creation.Created();
+        }
+    }
+
+    @Override
+    public Optional<Webhook> find(WebhookKey key) {
+        synchronized (world) {
+            return Optional.ofNullable(world.webhooks.get(key));
+        }
+    }
+
+    @Override
+    public Optional<WebhookId> findByUid(TenantId tenant, String uid) {
+        return all(tenant).stream()
+                .filter(webhook -> uid.equals(webhook.uid()))
+                .map(webhook -> webhook.key().webhook())
+                .findFirst();
+    }
+
+    @Override
+    public Page list(TenantId tenant, Boolean active, int offset, int limit) {
+        List<Webhook> wanted = all(tenant).stream()
+                .filter(webhook -> active == null || webhook.active() == active)
+                .toList();
+        return new Page(wanted.stream().skip(offset).limit(limit).toList(), wanted.size());
+    }
+
+    @Override
+    public Change update(Webhook before, Webhook after, boolean release) {
+        synchronized (world) {
+            WebhookKey key = before.key();
+            Webhook current = world.webhooks.get(key);
+            if (current == null) {
+                return Change.GONE;
+            }
+            if (current.version() != before.version()) {
+                return Change.LOST;
+            }
+            if (taken(key, after.uid())) {
+                return Change.UID_TAKEN;
+            }
+            world.webhooks.put(key, after);
+            WebhookState state = configured(world.states.get(key), after);
+            replace(release ? state.released(clock.instant()) : state);
+            return Change.DONE;
+        }
+    }
+
+    @Override
+    public boolean delete(Webhook webhook) {
+        synchronized (world) {
+            WebhookKey key = webhook.key();
+            if (world.webhooks.remove(key) == null) {
+                return false;
+            }
+            Instant now = clock.instant();
+            replace(world.states.get(key).buried(now));
+            world.tombstonesUntil.put(key, now.plus(TOMBSTONE_KEPT));
+            return true;
+        }
+    }
+
+    @Override
+    public List<Webhook> all(TenantId tenant) {
+        synchronized (world) {
+            return world.webhooks.values().stream()
+                    .filter(webhook -> webhook.key().tenant().equals(tenant))
+                    .toList();
+        }
+    }
+
+    private boolean taken(WebhookKey by, String uid) {
+        return uid != null
+                && findByUid(by.tenant(), uid)
+                        .filter(owner -> !owner.equals(by.webhook()))
+                        .isPresent();
+    }
+
+    private void replace(WebhookState state) {
+        world.states.put(state.key(), state.atRevision(state.revision() + 1));
+    }
+
+    private static WebhookState configured(WebhookState state, Webhook after) {
+        return state.configured(after.life(), after.version(), after.settings().capacity());
+    }
+}
