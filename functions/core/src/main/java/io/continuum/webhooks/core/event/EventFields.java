@@ -41,7 +41,7 @@ public final class EventFields {
         EventFields fields = new EventFields(body);
         body.fieldNames().forEachRemaining(name -> {
             if (!KNOWN.contains(name)) {
-                fields.error("/" + name, "There is no such field.");
+                fields.error("/" + name.replace("~", "~0").replace("/", "~1"), "There is no such field.");
             }
         });
         return fields.read();

@@ -63,10 +63,15 @@ public record Secret(String value) {
         return masked(PREFIX);
     }
 
-    /** Returns the prefix, four asterisks and the last 4 characters, or fewer if that were more than a quarter. */
+    /** Returns the prefix, four asterisks and {@link #ending()}. */
     public String masked(String prefix) {
+        return prefix + "****" + ending();
+    }
+
+    /** Returns the last 4 characters, or fewer if that were more than a quarter; never half of a surrogate pair. */
+    public String ending() {
         var shown = Math.min(SHOWN_CHARACTERS, value.codePointCount(0, value.length()) / 4);
-        return prefix + "****" + value.substring(value.offsetByCodePoints(value.length(), -shown));
+        return value.substring(value.offsetByCodePoints(value.length(), -shown));
     }
 
     /** Returns the key of the formats' own signatures: the characters as shown, in UTF-8. */

@@ -87,7 +87,6 @@ public final class RegisterWebhook {
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
         Secret secret = read.secret().orElseGet(() -> Secret.generate(random));
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
-        String value = secret.value();
         Webhook webhook = new Webhook(
                 key,
                 1,
@@ -95,7 +94,7 @@ public final class RegisterWebhook {
                 read.settings(),
                 read.active().orElse(true),
                 null,
-                new Webhook.SecretRef(version, value.substring(value.length() - 4)),
+                new Webhook.SecretRef(version, secret.ending()),
                 now,
                 now);
         webhooks.announce(key, now.plus(MAKING));

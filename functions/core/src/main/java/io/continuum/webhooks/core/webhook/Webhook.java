@@ -69,7 +69,7 @@ public record Webhook(
      * The webhook's secret in the vault.
      *
      * @param version the version that is valid with this configuration
-     * @param lastFour the secret's last four characters, for the masked form
+     * @param lastFour {@link io.continuum.webhooks.core.signing.Secret#ending()}, for the masked form
      */
     public record SecretRef(String version, String lastFour) {}
 

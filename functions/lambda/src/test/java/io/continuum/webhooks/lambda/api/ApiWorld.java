@@ -1,0 +1,169 @@
+package io.continuum.webhooks.lambda.api;
+
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.delivery.DeliveryPorts;
+import io.continuum.webhooks.core.delivery.DeliveryQueue;
+import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.delivery.LoadWebhook;
+import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.RetryDelivery;
+import io.continuum.webhooks.core.delivery.TestWebhook;
+import io.continuum.webhooks.core.egress.HttpSender;
+import io.continuum.webhooks.core.egress.SendResult;
+import io.continuum.webhooks.core.egress.TargetCheck;
+import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.event.AcceptEvent;
+import io.continuum.webhooks.core.event.EventMessage;
+import io.continuum.webhooks.core.event.EventQueue;
+import io.continuum.webhooks.core.format.Format;
+import io.continuum.webhooks.core.health.QueueDepths;
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Authenticate;
+import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.tenant.Scope;
+import io.continuum.webhooks.core.webhook.DeleteWebhook;
+import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.UpdateWebhook;
+import io.continuum.webhooks.core.webhook.WebhookRules;
+import io.continuum.webhooks.lambda.api.memory.MemoryDeliveries;
+import io.continuum.webhooks.lambda.api.memory.MemoryEvents;
+import io.continuum.webhooks.lambda.api.memory.MemoryKeys;
+import io.continuum.webhooks.lambda.api.memory.MemoryVault;
+import io.continuum.webhooks.lambda.api.memory.MemoryWebhooks;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API over stores in memory. Time stands still until it is moved; every name resolves but those that contain
+ * {@code unresolvable}.
+ */
+final class ApiWorld {
+    static final Instant NOON = Instant.parse("2025-12-06T12:00:00Z");
+    static final String ADMIN_KEY = "admin-key-of-the-default-tenant";
+    static final int CREATIONS_PER_HOUR = 30;
+
+    final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    final AtomicReference<Supplier<QueueDepths.Depths>> depths =
+            new AtomicReference<>(() -> new QueueDepths.Depths(3, 20, 1, Duration.ofSeconds(12), 4));
+    final MemoryKeys keys = new MemoryKeys();
+    final MemoryWebhooks webhooks = new MemoryWebhooks();
+    final MemoryEvents events = new MemoryEvents();
+    final MemoryDeliveries deliveries = new MemoryDeliveries();
+    final MemoryVault vault = new MemoryVault();
+    final RecordingJournal journal = new RecordingJournal();
+    final List<EventMessage> published = new ArrayList<>();
+    final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
+    final List<DeliveryTask> tasks = new ArrayList<>();
+    final ApiHandler handler;
+
+    private final InstantSource clock = now::get;
+    private final RandomGenerator random = new Random(20251206);
+    private final CreateApiKey createApiKey = new CreateApiKey(keys, clock, random);
+
+    private ApiWorld(HttpSender sender, UrlPolicy policy) {
+        createApiKey.ensureAdmin(ADMIN_KEY);
+        TargetCheck targets = url -> !url.host().contains("unresolvable");
+        DeliveryPorts ports = ports();
+        this.handler = new ApiHandler(new Api(
+                new Api.Keys(new Authenticate(keys, clock), createApiKey, keys),
+                new Api.Webhooks(
+                        new RegisterWebhook(webhooks, vault, targets, journal, clock, random),
+                        new UpdateWebhook(webhooks, targets, journal, clock),
+                        new DeleteWebhook(webhooks, vault, journal, clock),
+                        new FindWebhook(webhooks),
+                        webhooks),
+                new Api.Deliveries(
+                        new TestWebhook(
+                                ports, new LoadWebhook(webhooks, vault), new MakeAttempt(sender, clock), clock, random),
+                        new RetryDelivery(ports, clock),
+                        deliveries,
+                        deliveries,
+                        webhooks),
+                new Api.Events(
+                        new AcceptEvent(events, message -> publishing.get().send(message), clock, random), events),
+                new Api.Platform(
+                        dialect -> rules(dialect, policy), () -> depths.get().get(), clock, journal)));
+    }
+
+    /** Returns a world whose receivers answer 200 at once. */
+    static ApiWorld quiet() {
+        HttpSender sender = _ -> new SendResult.Answered(200, List.of(), "ok", false, Duration.ofMillis(7));
+        return new ApiWorld(sender, new UrlPolicy(false));
+    }
+
+    /** Returns a world that sends by {@code sender}, to receivers on this machine too. */
+    static ApiWorld sending(HttpSender sender) {
+        return new ApiWorld(sender, new UrlPolicy(true));
+    }
+
+    /** Returns a client with a new key of the usual scopes. */
+    Client client(String tenant) {
+        return client(tenant, Scope.usual());
+    }
+
+    Client client(String tenant, Set<Scope> scopes) {
+        return new Client(handler, key(tenant, scopes, null));
+    }
+
+    Client admin() {
+        return new Client(handler, ADMIN_KEY);
+    }
+
+    Client nobody() {
+        return new Client(handler, null);
+    }
+
+    String key(String tenant, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), null, scopes, "", expiresAt);
+        Result<CreateApiKey.Made> made = createApiKey.create(order);
+        return ((Result.Ok<CreateApiKey.Made>) made).value().key();
+    }
+
+    /** Returns all that the tenants have, to be compared with later. */
+    String everything(String... tenants) {
+        StringBuilder all = new StringBuilder();
+        for (String name : tenants) {
+            TenantId tenant = new TenantId(name);
+            all.append(webhooks.all(tenant)).append(keys.list(tenant)).append('\n');
+        }
+        return all.append(events.size())
+                .append(published)
+                .append(tasks)
+                .append(vault.size())
+                .toString();
+    }
+
+    private DeliveryPorts ports() {
+        DeliveryQueue queue = new DeliveryQueue() {
+            @Override
+            public void send(DeliveryTask task) {
+                tasks.add(task);
+            }
+
+            @Override
+            public void sendAll(List<DeliveryTask> all) {
+                tasks.addAll(all);
+            }
+        };
+        return new DeliveryPorts(webhooks, deliveries, deliveries, deliveries, events, queue, _ -> {}, journal);
+    }
+
+    private static WebhookRules rules(Dialect dialect, UrlPolicy policy) {
+        Capacity usual = new Capacity(dialect == Dialect.CONTINUUM ? 10 : 5, 0, Duration.ofSeconds(30));
+        Capacity ceiling = new Capacity(WebhookRules.MAX_CONCURRENCY, 0, WebhookRules.MAX_TIMEOUT);
+        Format format = Format.of("continuum").orElseThrow();
+        return new WebhookRules(policy, format, usual, ceiling, CREATIONS_PER_HOUR);
+    }
+}
