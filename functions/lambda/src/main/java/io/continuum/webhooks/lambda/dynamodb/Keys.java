@@ -179,7 +179,8 @@ final class Keys {
 
     /** Reads what {@link #ofWebhook} wrote. */
     static WebhookKey webhookOf(String pk) {
-        int split = pk.indexOf(OF_WEBHOOK);
+        // From the end: with a tenant named W the separator is there twice.
+        int split = pk.lastIndexOf(OF_WEBHOOK);
         return new WebhookKey(
                 new TenantId(pk.substring("T#".length(), split)),
                 new WebhookId(pk.substring(split + OF_WEBHOOK.length())));

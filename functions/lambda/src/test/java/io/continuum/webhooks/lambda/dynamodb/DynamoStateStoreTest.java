@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.admission.StateStore.Swap;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.contract.StateStoreContract;
 import io.continuum.webhooks.core.contract.States;
@@ -44,5 +45,17 @@ class DynamoStateStoreTest extends StateStoreContract {
                 .getItem(request -> request.tableName(tables.webhooks()).key(key))
                 .item();
         assertThat(ItemSize.of(item)).isLessThanOrEqualTo(ONE_WRITE_UNIT);
+    }
+
+    @Test
+    void a_swap_that_the_sdk_repeats_because_its_answer_was_lost_is_done() {
+        WebhookState fresh = made(Webhooks.valid().build());
+        WebhookState swapped = done(storeWithBits(7).swap(fresh, States.full(fresh)));
+        assertThat(storeWithBits(7).swap(fresh, States.full(fresh))).isEqualTo(new Swap.Done(swapped));
+        assertThat(storeWithBits(8).swap(fresh, States.full(fresh))).isEqualTo(new Swap.Lost(swapped));
+    }
+
+    private StateStore storeWithBits(int seed) {
+        return new DynamoStateStore(TestDynamo.client(), tables, () -> Webhooks.EPOCH, new Random(seed));
     }
 }
