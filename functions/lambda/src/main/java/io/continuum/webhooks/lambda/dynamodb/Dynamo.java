@@ -172,12 +172,12 @@ final class Dynamo {
         return conditional("UpdateItem", () -> client.updateItem(request));
     }
 
+    Written delete(DeleteItemRequest request) {
+        return conditional("DeleteItem", () -> client.deleteItem(request));
+    }
+
     void delete(String table, Key key) {
-        DeleteItemRequest request = DeleteItemRequest.builder()
-                .tableName(table)
-                .key(key.attributes())
-                .build();
-        conditional("DeleteItem", () -> client.deleteItem(request));
+        delete(DeleteItemRequest.builder().tableName(table).key(key.attributes()).build());
     }
 
     Transacted transact(List<TransactWriteItem> parts) {
