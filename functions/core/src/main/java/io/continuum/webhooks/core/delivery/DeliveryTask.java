@@ -66,7 +66,6 @@ public record DeliveryTask(
     /** Returns the task that brings a parked delivery back; one that was final can only wait because a person asked. */
     public static DeliveryTask released(Delivery parked, Waiting place, Event event, Instant now) {
         boolean byHand = parked.completedAt() != null;
-        return new DeliveryTask(
-                parked.key(), place.attempt(), place.due(), now, event, true, byHand, true, 0, null);
+        return new DeliveryTask(parked.key(), place.attempt(), place.due(), now, event, true, byHand, true, 0, null);
     }
 }

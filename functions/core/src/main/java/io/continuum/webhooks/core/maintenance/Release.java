@@ -98,7 +98,8 @@ public final class Release {
                         places.forEach(place -> release(place, now));
                         yield null;
                     }
-                    case Breaker.Open open when open.until().isAfter(now) -> {
+                    case Breaker.Open open
+                    when open.until().isAfter(now) -> {
                         expireOverdue(places, now);
                         yield open.until();
                     }

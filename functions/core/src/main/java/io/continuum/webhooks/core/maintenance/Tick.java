@@ -58,7 +58,8 @@ public final class Tick {
                         "maintenance.unavailable",
                         Map.of("service", String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
-                // The outermost frame of one step: what it runs into must not keep the others back, minute after minute.
+                // The outermost frame of one step: what it runs into must not keep the others back, minute after
+                // minute.
                 journal.write(
                         Journal.Level.ERROR,
                         "maintenance.bug",

@@ -51,7 +51,8 @@ public record Stats(
     }
 
     private Stats finished(Ending ending, int wasRetrying, long ms) {
-        // Two workers settle out of order around a full hour: the hour never moves back, or what was kept is overwritten.
+        // Two workers settle out of order around a full hour: the hour never moves back, or what was kept is
+        // overwritten.
         boolean same = hour.covers(ending.at()) || ending.at().isBefore(hour.start());
         Hour counting = (same ? hour : Hour.of(ending.at())).plus(ending.succeeded(), ms);
         return with(

@@ -79,7 +79,8 @@ final class DeliveryItems {
 
     /** Returns how a place's end is stored. */
     static AttributeValue until(Waiting waiting) {
-        return Objects.requireNonNull(new Attributes().time(UNTIL, waiting.until()).build().get(UNTIL));
+        return Objects.requireNonNull(
+                new Attributes().time(UNTIL, waiting.until()).build().get(UNTIL));
     }
 
     private static Attributes head(Key key, Delivery delivery, Duration retention) {

@@ -177,7 +177,10 @@ final class Dynamo {
     }
 
     void delete(String table, Key key) {
-        delete(DeleteItemRequest.builder().tableName(table).key(key.attributes()).build());
+        delete(DeleteItemRequest.builder()
+                .tableName(table)
+                .key(key.attributes())
+                .build());
     }
 
     Transacted transact(List<TransactWriteItem> parts) {

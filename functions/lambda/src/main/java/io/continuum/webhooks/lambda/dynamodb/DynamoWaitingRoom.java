@@ -60,9 +60,9 @@ public final class DynamoWaitingRoom implements WaitingRoom {
         }
         // Leaves a place that was put again since it was read: its delivery was sent, and had to wait once more.
         Expression expression = new Expression();
-        String same = expression.equal(
-                        DeliveryItems.WAITING_ATTEMPT, AttributeValue.fromN(Integer.toString(place.attempt())))
-                + " AND " + expression.equal(DeliveryItems.UNTIL, DeliveryItems.until(place));
+        String same =
+                expression.equal(DeliveryItems.WAITING_ATTEMPT, AttributeValue.fromN(Integer.toString(place.attempt())))
+                        + " AND " + expression.equal(DeliveryItems.UNTIL, DeliveryItems.until(place));
         remove(seen.key(), expression, same);
     }
 

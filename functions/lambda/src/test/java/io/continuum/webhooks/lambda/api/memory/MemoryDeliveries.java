@@ -107,8 +107,13 @@ public final class MemoryDeliveries implements DeliveryLog, DeliveryHistory, Wai
     }
 
     @Override
-    public synchronized void remove(DeliveryKey key) {
+    public synchronized void remove(DeliveryKey key, int attempt) {
         places.remove(key);
+    }
+
+    @Override
+    public synchronized void remove(Delivery seen) {
+        places.remove(seen.key());
     }
 
     @Override
