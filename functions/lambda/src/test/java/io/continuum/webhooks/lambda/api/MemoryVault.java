@@ -1,4 +1,4 @@
-package io.continuum.webhooks.lambda.api.memory;
+package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.signing.Credentials;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Secrets in memory. */
-public final class MemoryVault implements SecretVault {
+final class MemoryVault implements SecretVault {
     private final Map<WebhookKey, Map<String, Credentials>> secrets = new HashMap<>();
 
     @Override
@@ -32,7 +32,7 @@ public final class MemoryVault implements SecretVault {
     }
 
     /** Returns how many webhooks have secrets. */
-    public synchronized int size() {
+    synchronized int size() {
         return secrets.size();
     }
 }
