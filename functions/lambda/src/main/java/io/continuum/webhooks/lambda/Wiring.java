@@ -67,6 +67,9 @@ public final class Wiring implements AutoCloseable {
     /** Connections to receivers: every slot of a full set of batches that one process may hold. */
     private static final int RECEIVER_CONNECTIONS = 200;
 
+    /** Four days of schedule and three of waiting, the longest that a delivery lives (spec §4, §5), and a day more. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(8);
+
     private final Config config;
     private final AwsClients aws;
     private final InstantSource clock;
@@ -98,7 +101,8 @@ public final class Wiring implements AutoCloseable {
         this.journal = new JsonJournal(out, clock);
         this.targets = new UrlPolicy(config.allowInsecureTargets());
         DynamoDbClient dynamo = aws.dynamoDb();
-        Duration retention = config.retention();
+        // From an event's acceptance: what a retry still needs is never removed first.
+        Duration retention = config.retention().plus(LONGEST_LIFE);
         Tables tables =
                 new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         this.keys = new DynamoKeyStore(dynamo, tables);

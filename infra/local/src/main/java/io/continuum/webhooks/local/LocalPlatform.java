@@ -22,9 +22,13 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * The whole platform on one machine: the same handlers as in Lambda, behind a gateway, event-source mappings and a
@@ -33,6 +37,12 @@ import java.util.Optional;
 public final class LocalPlatform {
     private static final Duration API_TIMEOUT = Duration.ofSeconds(29);
     private static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Short, because closing waits for it. */
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** How long closing waits for requests in flight; what is not settled by then is delivered again. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final HttpGateway gateway;
     private final AwsClients aws;
@@ -74,10 +84,12 @@ public final class LocalPlatform {
         LambdaFunction maintenance = function("Maintenance", wiring.maintenanceHandler(), clock, out);
         MinuteTimer timer = shutdown.closes(
                 "timer", new MinuteTimer(ScheduleSettings.everyMinute("webhooks-maintenance"), maintenance, clock));
-        map(aws, queues.events(), function("Emitter", wiring.emitterHandler(), clock, out), shutdown, out);
+        List<EventSourceMapping> mappings = new ArrayList<>();
+        shutdown.closes("mappings", () -> closeAtOnce(mappings));
+        mappings.add(map(aws, queues.events(), function("Emitter", wiring.emitterHandler(), clock, out), out));
         LambdaFunction delivery = function("Delivery", wiring.deliveryHandler(), clock, out);
         for (Priority priority : Priority.values()) {
-            map(aws, queues.delivery(priority), delivery, shutdown, out);
+            mappings.add(map(aws, queues.delivery(priority), delivery, out));
         }
         LambdaFunction api =
                 new LambdaFunction(FunctionSettings.of("Api", API_TIMEOUT), wiring.apiHandler(), clock, out::println);
@@ -124,11 +136,17 @@ public final class LocalPlatform {
         return new LambdaFunction(FunctionSettings.of(name, FUNCTION_TIMEOUT), handler, clock, out::println);
     }
 
-    private static void map(
-            AwsClients aws, LocalQueues.Queue queue, LambdaFunction function, Shutdown shutdown, PrintStream out) {
-        MappingSettings settings = MappingSettings.of(queue.url(), queue.arn());
-        shutdown.closes(
-                "mapping of " + queue.url(), EventSourceMapping.start(settings, aws.sqs(), function, out::println));
+    private static EventSourceMapping map(
+            AwsClients aws, LocalQueues.Queue queue, LambdaFunction function, PrintStream out) {
+        MappingSettings settings = MappingSettings.of(queue.url(), queue.arn()).withWaits(POLL, DRAIN);
+        return EventSourceMapping.start(settings, aws.sqs(), function, out::println);
+    }
+
+    /** All at the same time: each waits for its long poll and for its requests in flight. */
+    private static void closeAtOnce(List<EventSourceMapping> mappings) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            mappings.forEach(mapping -> threads.execute(mapping::close));
+        }
     }
 
     private static Config config(LocalSettings settings, LocalQueues queues) {

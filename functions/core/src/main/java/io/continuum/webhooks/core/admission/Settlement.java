@@ -52,6 +52,10 @@ public record Settlement(WebhookState next, @Nullable Hour overHour) {
     }
 
     private static WebhookState moved(WebhookState state, Result result, Breaker.Settings settings, Instant now) {
+        if (result.epoch() == NO_EPOCH && heldProbe(state, result)) {
+            // Its worker is dead. Whatever the record says, the next one probes, and does not wait for the lease.
+            return state.with(state.breaker().afterProbeReturned(now));
+        }
         if (result.epoch() != state.epoch()) {
             return state;
         }
@@ -62,6 +66,13 @@ public record Settlement(WebhookState next, @Nullable Hour overHour) {
         }
         Breaker breaker = state.breaker();
         return state.with(ending.succeeded() ? breaker.afterSuccess() : breaker.afterFailure(settings, now));
+    }
+
+    private static boolean heldProbe(WebhookState state, Result result) {
+        Slot slot = result.slot();
+        return slot != null
+                && state.breaker() instanceof Breaker.HalfOpen half
+                && half.leaseUntil().equals(slot.expiresAt());
     }
 
     private static WebhookState counted(WebhookState state, Result result) {

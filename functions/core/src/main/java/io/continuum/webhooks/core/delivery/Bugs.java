@@ -12,7 +12,6 @@ final class Bugs {
             return Map.of();
         }
         StackTraceElement[] trace = bug.getStackTrace();
-        return Map.of(
-                "exception", bug.getClass().getName(), "at", trace.length == 0 ? "" : trace[0].toString());
+        return Map.of("exception", bug.getClass().getName(), "at", trace.length == 0 ? "" : trace[0].toString());
     }
 }

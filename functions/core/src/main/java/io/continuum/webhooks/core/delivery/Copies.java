@@ -56,21 +56,24 @@ final class Copies {
      */
     void finish(Member member, Delivery record) {
         DeliveryTask task = member.task();
-        if (!member.received().redelivered() || record.attempts() != task.attempt()) {
-            return;
-        }
-        switch (record.status()) {
-            case FAILED -> {
-                Instant due = record.last().map(Attempt::nextRetryAt).orElse(task.due());
-                ports.queue().send(task.next(task.attempt() + 1, due, due));
-            }
-            case DEAD_LETTER -> ports.deadLetters().copy(record);
-            case PENDING, SUCCESS, CANCELLED, HELD -> {
-                // Nothing follows these.
-            }
+        if (member.received().redelivered()) {
+            follow(task, record);
         }
         if (task.waitingFor() != null) {
-            ports.waiting().remove(task.key());
+            ports.waiting().remove(task.key(), task.attempt());
+        }
+    }
+
+    private void follow(DeliveryTask task, Delivery record) {
+        boolean attempted = record.attempts() == task.attempt();
+        // Given up without this attempt: it had waited too long.
+        boolean expired = record.attempts() == task.attempt() - 1;
+        if (attempted && record.status() == Status.FAILED) {
+            Instant due = record.last().map(Attempt::nextRetryAt).orElse(task.due());
+            ports.queue().send(task.next(task.attempt() + 1, due, due));
+        }
+        if ((attempted || expired) && record.status() == Status.DEAD_LETTER) {
+            ports.deadLetters().copy(record);
         }
     }
 }

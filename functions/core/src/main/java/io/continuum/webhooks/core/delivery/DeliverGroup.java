@@ -3,6 +3,7 @@ package io.continuum.webhooks.core.delivery;
 import io.continuum.webhooks.core.admission.Admission;
 import io.continuum.webhooks.core.admission.Admission.Decision;
 import io.continuum.webhooks.core.admission.Settlement;
+import io.continuum.webhooks.core.admission.Slot;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
@@ -146,7 +147,7 @@ final class DeliverGroup {
                 parks(decision, state.breaker())
                         ? putOff.park(member, place(member, reason, until, now), now)
                         : putOff.send(member, reason, until, now);
-            case Decision.Hold _ -> putOff.park(member, held(member), now);
+            case Decision.Hold _ -> putOff.park(member, held(member, now), now);
             case Decision.Cancel _ -> putOff.cancel(member, now);
             case Decision.Go _ -> throw new IllegalStateException("who may go is not put off");
         };
@@ -155,7 +156,7 @@ final class DeliverGroup {
     private Sent send(Member member, Decision.Go go, WebhookState state) {
         Completed completed;
         try {
-            completed = attempt(member, state);
+            completed = attempt(member, go.slot(), state);
         } catch (Unavailable | CancellationException e) {
             // Configuration, secret or payload could not be read, or this process is being stopped: no attempt counts.
             completed = Completed.LEFT;
@@ -167,7 +168,7 @@ final class DeliverGroup {
         return new Sent(member, go, completed, clock.instant());
     }
 
-    private Completed attempt(Member member, WebhookState state) {
+    private Completed attempt(Member member, Slot slot, WebhookState state) {
         DeliveryTask task = member.task();
         Optional<LoadedWebhook> loaded = configurations.load(task.key().webhook(), state.configVersion());
         if (loaded.isEmpty()) {
@@ -182,6 +183,10 @@ final class DeliverGroup {
             return recordAttempt.record(member, unsigned(task), new NextStep.GiveUp(Reason.SIGNING_ERROR));
         }
         Duration timeout = state.capacity().within(rules.ceiling()).timeout();
+        if (clock.instant().plus(timeout).isAfter(slot.expiresAt())) {
+            // Loading took so long that the slot would end before the request: somebody else may take it for dead.
+            throw new Unavailable("the slot is too short for a request");
+        }
         DeliveryAttempt number = new DeliveryAttempt(task.key(), task.attempt());
         MakeAttempt.Made made = makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
         return recordAttempt.record(member, loaded.get().webhook(), made);
@@ -251,9 +256,9 @@ final class DeliverGroup {
         return new Waiting(member.task().attempt(), reason, member.task().due(), later, true);
     }
 
-    private static Waiting held(Member member) {
-        Instant due = member.task().due();
-        return new Waiting(member.task().attempt(), null, due, due.plus(PutOff.PATIENCE), true);
+    /** Nobody knows until when, so the time of the parking stands there: no two places are the same. */
+    private static Waiting held(Member member, Instant now) {
+        return new Waiting(member.task().attempt(), null, member.task().due(), now, true);
     }
 
     private static Set<String> left(List<Member> members, List<Completed> completed) {

@@ -15,6 +15,7 @@ public interface DeliveryLog {
     /**
      * Writes {@code after} if the record is still {@code before}: same count of attempts, same status. One conditional
      * write; it closes the race between two workers with the same attempt, and between a worker and a cancellation.
+     * Repeating a write that happened is {@code Done} again. A record that expired since it was read stands in nobody's way.
      *
      * @param before what was read, null = no record: then none may exist
      */

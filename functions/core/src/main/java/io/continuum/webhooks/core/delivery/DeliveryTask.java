@@ -63,8 +63,9 @@ public record DeliveryTask(
         return new DeliveryTask(key, number, now, now, event, true, true, true, 0, null);
     }
 
-    /** Returns the task that brings a parked delivery back. */
+    /** Returns the task that brings a parked delivery back; one that was final can only wait because a person asked. */
     public static DeliveryTask released(Delivery parked, Waiting place, Event event, Instant now) {
-        return new DeliveryTask(parked.key(), place.attempt(), place.due(), now, event, true, false, true, 0, null);
+        boolean byHand = parked.completedAt() != null;
+        return new DeliveryTask(parked.key(), place.attempt(), place.due(), now, event, true, byHand, true, 0, null);
     }
 }

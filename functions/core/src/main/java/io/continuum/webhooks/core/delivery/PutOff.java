@@ -78,7 +78,7 @@ final class PutOff {
                 ports.deadLetters().copy(after);
             }
             if (member.task().waitingFor() != null) {
-                ports.waiting().remove(after.key());
+                ports.waiting().remove(after.key(), member.task().attempt());
             }
             Instant at = after.completedAt() == null ? after.createdAt() : after.completedAt();
             Ending ending = new Ending(Effects.of(member.before(), after.status()), false, Duration.ZERO, at);

@@ -68,7 +68,7 @@ final class RecordAttempt {
                 }
             }
             if (task.waitingFor() != null) {
-                ports.waiting().remove(task.key());
+                ports.waiting().remove(task.key(), task.attempt());
             }
             return new Completed(true, ending);
         } catch (Unavailable e) {

@@ -36,6 +36,9 @@ public final class RetryDelivery {
         if (!webhook.active()) {
             return conflict("The webhook is disabled; enable it first.");
         }
+        if (delivery.eventType().equals(TestWebhook.TYPE)) {
+            return conflict("A test is not retried; send another one.");
+        }
         if (delivery.status() == Status.CANCELLED) {
             return conflict("The delivery was cancelled.");
         }

@@ -25,7 +25,7 @@ public final class TestWebhook {
     /** The longest a caller waits: API Gateway gives up at 29 s. Source: spec §2. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-    private static final EventType TYPE = new EventType("webhook.test");
+    static final EventType TYPE = new EventType("webhook.test");
 
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;

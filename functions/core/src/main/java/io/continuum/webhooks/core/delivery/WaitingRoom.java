@@ -12,8 +12,14 @@ public interface WaitingRoom {
     /** Gives a delivery a place, or changes it: one write. */
     void put(Delivery waiting);
 
-    /** Takes a delivery's place away; doing it twice is no error. */
-    void remove(DeliveryKey key);
+    /**
+     * Takes a delivery's place away if it is for {@code attempt} or an earlier one: a later one may have been put by the
+     * worker that got the next task. Doing it twice is no error.
+     */
+    void remove(DeliveryKey key, int attempt);
+
+    /** Takes a place away if it is still the one that was seen: its delivery may have been made to wait again. */
+    void remove(Delivery seen);
 
     /** Returns the places of a webhook, oldest delivery first, at most {@code limit} (consistent read). */
     List<Delivery> oldest(WebhookKey webhook, int limit);

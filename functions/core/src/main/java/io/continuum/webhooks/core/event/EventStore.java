@@ -19,7 +19,7 @@ public interface EventStore {
     Acceptance acceptMatched(Event event, List<WebhookId> matches);
 
     /**
-     * Notes the matches of a stored event unless some are noted already.
+     * Notes the matches of an event that was stored without them, unless some are noted already.
      *
      * @return the matches that are noted: these, or the earlier ones
      */

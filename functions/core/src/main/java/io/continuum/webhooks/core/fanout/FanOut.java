@@ -35,6 +35,12 @@ public final class FanOut {
     /** Data above this stays in the event's item, and tasks point to it. A message holds 1 MiB, billed per 64 KB. */
     public static final int INLINE_BYTES = 200 * 1024;
 
+    /** Data above this in all tasks of one event together is pointed to as well. */
+    private static final long FANNED_BYTES = 8L * 1024 * 1024;
+
+    /** Tasks made before they are sent. */
+    private static final int CHUNK = 100;
+
     private final WebhookStore webhooks;
     private final EventStore events;
     private final DeliveryQueue queue;
@@ -127,7 +133,8 @@ public final class FanOut {
         Event event = fanned.event();
         Map<WebhookId, Webhook> known =
                 all.stream().collect(Collectors.toMap(webhook -> webhook.key().webhook(), Function.identity()));
-        boolean pointer = event.data().size() > INLINE_BYTES;
+        int size = event.data().size();
+        boolean pointer = size > INLINE_BYTES || (long) size * fanned.matches().size() > FANNED_BYTES;
         List<DeliveryTask> tasks = new ArrayList<>();
         for (WebhookId id : fanned.matches()) {
             WebhookKey webhook = new WebhookKey(event.tenant(), id);
@@ -135,6 +142,11 @@ public final class FanOut {
             Instant due = event.acceptedAt().plus(firstDelay(known.get(id)));
             DeliveryTask task = DeliveryTask.first(key, event, due, fanned.possibleCopies());
             tasks.add(pointer ? task.pointing() : task);
+            if (tasks.size() == CHUNK) {
+                // Sent as they are made: ten thousand bodies at once would not fit a function's memory.
+                queue.sendAll(tasks);
+                tasks.clear();
+            }
         }
         if (!tasks.isEmpty()) {
             queue.sendAll(tasks);

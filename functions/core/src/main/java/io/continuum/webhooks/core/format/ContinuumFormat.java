@@ -76,8 +76,7 @@ public record ContinuumFormat() implements Format {
     }
 
     private static String nameOf(Event event) {
-        return Catalog.nameFor(event.type(), Catalog.System.CONTINUUM)
-                .name();
+        return Catalog.nameFor(event.type(), Catalog.System.CONTINUUM).name();
     }
 
     // One form for all, so that receivers can sort by it as text (seed 000, "Event Ordering").

@@ -16,6 +16,7 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Release {
     /** Deliveries of one slice. */
     private static final int SLICE = 100;
+
+    /** When to look whether a probe has come to something: the next tick. */
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     /** Tries of clearing a wake while deliveries go on beside it. */
     private static final int CLEARING_TRIES = 10;
@@ -94,18 +98,41 @@ public final class Release {
                         places.forEach(place -> release(place, now));
                         yield null;
                     }
-                    case Breaker.Open open when open.until().isAfter(now) -> open.until();
-                    case Breaker.Open open -> probe(places, now.plus(Duration.between(open.openedAt(), open.until())));
-                    case Breaker.HalfOpen half -> half.leaseUntil();
+                    case Breaker.Open open
+                    when open.until().isAfter(now) -> {
+                        expireOverdue(places, now);
+                        yield open.until();
+                    }
+                    case Breaker.Open open -> probe(places, now.plus(SOON));
+                    case Breaker.HalfOpen half when half.leaseUntil().isAfter(now) -> half.leaseUntil();
+                    // The prober died, or could not settle: the next one probes.
+                    case Breaker.HalfOpen _ -> probe(places, now.plus(SOON));
                 };
         };
     }
 
     /** One delivery goes and is the probe; if it fails, the breaker's next opening sets the next wake. */
     private Instant probe(List<Delivery> places, Instant comeBack) {
-        release(places.getFirst(), clock.instant());
-        Instant soon = clock.instant().plus(Duration.ofMinutes(1));
-        return comeBack.isBefore(soon) ? comeBack : soon;
+        Instant now = clock.instant();
+        List<Delivery> left = expireOverdue(places, now);
+        if (!left.isEmpty()) {
+            release(left.getFirst(), now);
+        }
+        return comeBack;
+    }
+
+    /** Gives up what waited too long; returns the others. */
+    private List<Delivery> expireOverdue(List<Delivery> places, Instant now) {
+        List<Delivery> left = new ArrayList<>();
+        for (Delivery place : places) {
+            Waiting waiting = place.waiting();
+            if (waiting == null || waiting.due().plus(PATIENCE).isAfter(now)) {
+                left.add(place);
+            } else {
+                end(place, Status.DEAD_LETTER, Reason.EXPIRED, now);
+            }
+        }
+        return left;
     }
 
     private @Nullable Instant expire(List<Delivery> places, Instant now) {
@@ -123,7 +150,7 @@ public final class Release {
         Waiting waiting = place.waiting();
         if (waiting == null || !waiting.parked()) {
             // Its message is in a queue and brings it back; the place was only there to be seen.
-            ports.waiting().remove(place.key());
+            ports.waiting().remove(place);
             return;
         }
         Optional<EventStore.Stored> event =
@@ -134,20 +161,23 @@ public final class Release {
             return;
         }
         ports.queue().send(DeliveryTask.released(place, waiting, event.get().event(), now));
-        ports.waiting().remove(place.key());
+        ports.waiting().remove(place);
     }
 
     private void end(Delivery place, Status status, @Nullable Reason reason, Instant now) {
         DeliveryKey key = place.key();
         Delivery record = ports.log().find(List.of(key)).get(key);
         Delivery after = (record == null ? place : record).ended(status, reason, now);
-        boolean over = record != null && record.status().isFinal();
-        if (!over && ports.log().write(record, after) instanceof DeliveryLog.Written.Done) {
-            if (status == Status.DEAD_LETTER) {
-                ports.deadLetters().copy(after);
+        if (record != null && record.status().isFinal()) {
+            // An earlier step wrote the record and may have died before the copy; a second copy is harmless.
+            if (record.reason() == Reason.EXPIRED) {
+                ports.deadLetters().copy(record);
             }
+        } else if (ports.log().write(record, after) instanceof DeliveryLog.Written.Done
+                && after.status() == Status.DEAD_LETTER) {
+            ports.deadLetters().copy(after);
         }
-        ports.waiting().remove(key);
+        ports.waiting().remove(place);
     }
 
     private void move(WebhookState state, Instant next) {

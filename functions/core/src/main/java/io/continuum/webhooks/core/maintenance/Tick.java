@@ -53,7 +53,17 @@ public final class Tick {
                 }
             } catch (Unavailable e) {
                 // It stays due, so the next tick finds it.
-                journal.write(Journal.Level.WARNING, "maintenance.unavailable", Map.of("service", e.getMessage()));
+                journal.write(
+                        Journal.Level.WARNING,
+                        "maintenance.unavailable",
+                        Map.of("service", String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                // The outermost frame of one step: what it runs into must not keep the others back, minute after
+                // minute.
+                journal.write(
+                        Journal.Level.ERROR,
+                        "maintenance.bug",
+                        Map.of("exception", e.getClass().getName()));
             }
         }
     }

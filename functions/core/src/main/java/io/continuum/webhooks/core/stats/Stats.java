@@ -51,7 +51,10 @@ public record Stats(
     }
 
     private Stats finished(Ending ending, int wasRetrying, long ms) {
-        Hour counting = (hour.covers(ending.at()) ? hour : Hour.of(ending.at())).plus(ending.succeeded(), ms);
+        // Two workers settle out of order around a full hour: the hour never moves back, or what was kept is
+        // overwritten.
+        boolean same = hour.covers(ending.at()) || ending.at().isBefore(hour.start());
+        Hour counting = (same ? hour : Hour.of(ending.at())).plus(ending.succeeded(), ms);
         return with(
                 successful + (ending.succeeded() ? 1 : 0),
                 failed + (ending.succeeded() ? 0 : 1),

@@ -90,11 +90,42 @@ public abstract class WaitingRoomContract {
         Delivery parked = Deliveries.parked(Deliveries.first(webhook, "evt_1"));
         room.put(parked);
 
-        room.remove(parked.key());
-        room.remove(parked.key());
+        room.remove(parked);
+        room.remove(parked);
 
         assertThat(room.oldest(webhook, 10)).isEmpty();
         assertThat(room.count(webhook, 10)).isZero();
+    }
+
+    @Test
+    void a_place_that_was_put_again_since_it_was_read_stays() {
+        Delivery delivery = Deliveries.first(webhook, "evt_1");
+        Delivery seen = delivery.waitingFor(
+                new Waiting(1, WaitReason.BREAKER, Deliveries.STARTED, Deliveries.STARTED.plusSeconds(5), true));
+        Delivery again = delivery.waitingFor(
+                new Waiting(1, WaitReason.BREAKER, Deliveries.STARTED, Deliveries.STARTED.plusSeconds(9), true));
+        room.put(seen);
+        room.put(again);
+
+        room.remove(seen);
+        assertThat(room.oldest(webhook, 10)).containsExactly(again);
+
+        room.remove(again);
+        assertThat(room.oldest(webhook, 10)).isEmpty();
+    }
+
+    @Test
+    void a_place_of_a_later_attempt_stays() {
+        Delivery delivery = Deliveries.first(webhook, "evt_1");
+        Delivery second = delivery.waitingFor(
+                new Waiting(2, WaitReason.BREAKER, Deliveries.STARTED, Deliveries.STARTED.plusSeconds(5), true));
+        room.put(second);
+
+        room.remove(second.key(), 1);
+        assertThat(room.oldest(webhook, 10)).containsExactly(second);
+
+        room.remove(second.key(), 2);
+        assertThat(room.oldest(webhook, 10)).isEmpty();
     }
 
     @Test

@@ -63,8 +63,9 @@ class DeliverTest {
         world.queueDown = false;
         assertThat(world.redeliver(task)).isEmpty();
         assertThat(world.sent).hasSize(1);
-        assertThat(world.queued).singleElement().satisfies(retry -> assertThat(retry.attempt())
-                .isEqualTo(2));
+        assertThat(world.queued)
+                .singleElement()
+                .satisfies(retry -> assertThat(retry.attempt()).isEqualTo(2));
         assertThat(world.state().stats().retrying()).as("counted once").isEqualTo(1);
     }
 
@@ -124,9 +125,11 @@ class DeliverTest {
         DeliveryTask[] tasks = IntStream.range(0, 12).mapToObj(world::task).toArray(DeliveryTask[]::new);
         assertThat(world.deliver(tasks)).isEmpty();
         assertThat(world.sent).hasSize(10);
-        assertThat(world.queued).hasSize(2).allMatch(task -> task.waitingFor() == WaitReason.CAPACITY
-                && task.possibleCopy()
-                && task.notBefore().isAfter(world.clock.instant()));
+        assertThat(world.queued)
+                .hasSize(2)
+                .allMatch(task -> task.waitingFor() == WaitReason.CAPACITY
+                        && task.possibleCopy()
+                        && task.notBefore().isAfter(world.clock.instant()));
         assertThat(world.ports().waiting().count(world.webhook.key(), 100)).isEqualTo(2);
         world.clock.advance(Duration.ofSeconds(2));
         List<DeliveryTask> again = List.copyOf(world.queued);
@@ -160,9 +163,9 @@ class DeliverTest {
             world.clock.advance(Duration.ofMinutes(5));
             world.deliver(world.task(100 + opening));
         }
-        assertThat(world.state().breaker()).isInstanceOfSatisfying(Breaker.Open.class, open -> assertThat(
-                        open.openings())
-                .isEqualTo(3));
+        assertThat(world.state().breaker())
+                .isInstanceOfSatisfying(
+                        Breaker.Open.class, open -> assertThat(open.openings()).isEqualTo(3));
         world.queued.clear();
         DeliveryTask parked = world.task(7);
         world.deliver(parked, world.task(8));
@@ -201,7 +204,11 @@ class DeliverTest {
         Webhook disabled = world.webhook.disabled("gone", world.clock.instant());
         world.webhooks.update(world.webhook, disabled, false);
         world.deliver(world.task(1));
-        assertThat(world.ports().history().find(world.task(1).key()).orElseThrow().status())
+        assertThat(world.ports()
+                        .history()
+                        .find(world.task(1).key())
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(Status.HELD);
         assertThat(world.state().wake().at()).isNotNull();
         world.webhooks.delete(disabled);
@@ -229,7 +236,9 @@ class DeliverTest {
         var before = world.state();
         var slot = new Slot(task.key().delivery(), 1, world.clock.instant());
         var stats = Stats.empty(world.clock.instant());
-        world.ports().states().swap(before, before.with(List.of(slot), before.rate()).with(stats));
+        world.ports()
+                .states()
+                .swap(before, before.with(List.of(slot), before.rate()).with(stats));
         world.deliver(world.task(2));
         assertThat(world.state().stats().successful()).isEqualTo(2);
         assertThat(world.state().slots()).isEmpty();

@@ -106,8 +106,7 @@ final class DeliveryWorld {
                 .build();
         deliveries.eventStore().accept(event);
         WebhookKey key = webhook.key();
-        DeliveryId id =
-                DeliveryId.of(new EventId("evt-" + number), NOW, key.webhook());
+        DeliveryId id = DeliveryId.of(new EventId("evt-" + number), NOW, key.webhook());
         return DeliveryTask.first(new DeliveryKey(key, id), event, NOW, false);
     }
 

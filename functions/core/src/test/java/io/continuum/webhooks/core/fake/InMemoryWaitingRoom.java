@@ -6,6 +6,7 @@ import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Places in memory, without the logs of their deliveries. Thread-safe. */
@@ -27,10 +28,22 @@ public final class InMemoryWaitingRoom implements WaitingRoom {
     }
 
     @Override
-    public void remove(DeliveryKey key) {
+    public void remove(DeliveryKey key, int attempt) {
         synchronized (world) {
-            world.places.remove(key);
+            world.places.computeIfPresent(key, (_, place) -> attemptOf(place) <= attempt ? null : place);
         }
+    }
+
+    @Override
+    public void remove(Delivery seen) {
+        synchronized (world) {
+            world.places.computeIfPresent(
+                    seen.key(), (_, place) -> Objects.equals(place.waiting(), seen.waiting()) ? null : place);
+        }
+    }
+
+    private static int attemptOf(Delivery place) {
+        return Objects.requireNonNull(place.waiting(), "a place waits").attempt();
     }
 
     @Override

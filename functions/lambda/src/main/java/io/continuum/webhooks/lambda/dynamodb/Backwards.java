@@ -43,7 +43,7 @@ final class Backwards {
 
     /** Returns the newest that was not taken; null at the end. */
     @Nullable Delivery peek() {
-        while (read.isEmpty() && (!begun || !next.isEmpty())) {
+        while (mustRead()) {
             Dynamo.Page page =
                     dynamo.query(begun ? query.exclusiveStartKey(next).build() : query.build());
             begun = true;
@@ -56,6 +56,11 @@ final class Backwards {
                     .forEach(read::add);
         }
         return read.peek();
+    }
+
+    /** Returns whether {@link #peek} has to ask the table. */
+    boolean mustRead() {
+        return read.isEmpty() && (!begun || !next.isEmpty());
     }
 
     /** Takes what {@link #peek} returned. */

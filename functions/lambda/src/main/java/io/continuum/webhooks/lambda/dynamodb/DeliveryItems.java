@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,10 +34,10 @@ final class DeliveryItems {
     private static final String COMPLETED = "completed";
     private static final String LOG = "log";
 
-    private static final String WAITING_ATTEMPT = "attempt";
+    static final String WAITING_ATTEMPT = "attempt";
     private static final String WAITING_REASON = "why";
     private static final String DUE = "due";
-    private static final String UNTIL = "until";
+    static final String UNTIL = "until";
     private static final String PARKED = "parked";
 
     // Inside the log, where each name counts for every attempt.
@@ -74,6 +75,12 @@ final class DeliveryItems {
                 .time(UNTIL, waiting.until())
                 .flag(PARKED, waiting.parked())
                 .build();
+    }
+
+    /** Returns how a place's end is stored. */
+    static AttributeValue until(Waiting waiting) {
+        return Objects.requireNonNull(
+                new Attributes().time(UNTIL, waiting.until()).build().get(UNTIL));
     }
 
     private static Attributes head(Key key, Delivery delivery, Duration retention) {

@@ -172,12 +172,15 @@ final class Dynamo {
         return conditional("UpdateItem", () -> client.updateItem(request));
     }
 
+    Written delete(DeleteItemRequest request) {
+        return conditional("DeleteItem", () -> client.deleteItem(request));
+    }
+
     void delete(String table, Key key) {
-        DeleteItemRequest request = DeleteItemRequest.builder()
+        delete(DeleteItemRequest.builder()
                 .tableName(table)
                 .key(key.attributes())
-                .build();
-        conditional("DeleteItem", () -> client.deleteItem(request));
+                .build());
     }
 
     Transacted transact(List<TransactWriteItem> parts) {

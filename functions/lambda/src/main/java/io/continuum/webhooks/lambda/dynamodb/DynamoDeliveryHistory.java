@@ -73,11 +73,18 @@ public final class DynamoDeliveryHistory implements DeliveryHistory {
         int skipped = 0;
         DeliveryId looked = null;
         long skippedBytes = 0;
-        for (Delivery one = newest(records, places); one != null; one = newest(records, places)) {
-            boolean wanted = wanted(one, query);
-            boolean full = found.size() == query.limit() && wanted;
+        while (true) {
             boolean tooMuch = records.bytes() + places.bytes() - skippedBytes > MOST_BYTES && skipped == query.offset();
-            if (looked != null && (full || tooMuch)) {
+            // What was read is used before the page is cut, and every page looks at one more at least.
+            if (looked != null && tooMuch && (records.mustRead() || places.mustRead())) {
+                return new Page(found, looked);
+            }
+            Delivery one = newest(records, places);
+            if (one == null) {
+                return new Page(found, null);
+            }
+            boolean wanted = wanted(one, query);
+            if (looked != null && wanted && found.size() == query.limit()) {
                 // The one at hand is not lost: it comes after the last one that was looked at.
                 return new Page(found, looked);
             }
@@ -87,9 +94,10 @@ public final class DynamoDeliveryHistory implements DeliveryHistory {
             } else if (wanted) {
                 found.add(one);
             }
-            looked = one.key().delivery();
+            if (!one.key().delivery().equals(query.after())) {
+                looked = one.key().delivery();
+            }
         }
-        return new Page(found, null);
     }
 
     private static boolean filters(Query query) {

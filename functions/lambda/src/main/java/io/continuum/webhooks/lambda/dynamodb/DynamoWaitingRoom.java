@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Select;
@@ -45,8 +46,34 @@ public final class DynamoWaitingRoom implements WaitingRoom {
     }
 
     @Override
-    public void remove(DeliveryKey key) {
-        dynamo.delete(tables.deliveries(), Keys.place(key));
+    public void remove(DeliveryKey key, int attempt) {
+        // Leaves a place that the worker of the next attempt has put meanwhile.
+        Expression expression = new Expression();
+        remove(key, expression, expression.name(DeliveryItems.WAITING_ATTEMPT) + " <= " + expression.value(attempt));
+    }
+
+    @Override
+    public void remove(Delivery seen) {
+        Waiting place = seen.waiting();
+        if (place == null) {
+            return;
+        }
+        // Leaves a place that was put again since it was read: its delivery was sent, and had to wait once more.
+        Expression expression = new Expression();
+        String same =
+                expression.equal(DeliveryItems.WAITING_ATTEMPT, AttributeValue.fromN(Integer.toString(place.attempt())))
+                        + " AND " + expression.equal(DeliveryItems.UNTIL, DeliveryItems.until(place));
+        remove(seen.key(), expression, same);
+    }
+
+    private void remove(DeliveryKey key, Expression expression, String condition) {
+        dynamo.delete(DeleteItemRequest.builder()
+                .tableName(tables.deliveries())
+                .key(Keys.place(key).attributes())
+                .conditionExpression(condition)
+                .expressionAttributeNames(expression.names())
+                .expressionAttributeValues(expression.values())
+                .build());
     }
 
     @Override

@@ -64,17 +64,13 @@ class SeedsEndToEndTest {
 
     @Test
     void the_quick_start_registers_a_webhook() {
-        Api.Answer answer = platform.api()
-                .post(
-                        "/v1/webhooks",
-                        """
+        Api.Answer answer = platform.api().post("/v1/webhooks", """
                         {
                           "url": "https://your-app.com/webhooks/continuum",
                           "events": ["memory.created", "sync.completed"],
                           "name": "Production Webhook"
                         }
-                        """)
-                .expecting(201);
+                        """).expecting(201);
         assertThat(answer.text("id")).startsWith("wh_");
         assertThat(answer.text("url")).isEqualTo("https://your-app.com/webhooks/continuum");
         assertThat(answer.json().path("events").valueStream().map(JsonNode::asText))
@@ -96,10 +92,12 @@ class SeedsEndToEndTest {
         body.set("timestamp", seed.path("timestamp"));
         platform.api().post("/v1/events", body.toString()).expecting(202);
         String event = seed.path("event").asText();
-        Receiver.Request request = Await.until(event, () -> receiver.requests().stream()
-                .filter(one -> one.header("x-continuum-event").equals(event))
-                .findFirst()
-                .orElse(null));
+        Receiver.Request request = Await.until(
+                event,
+                () -> receiver.requests().stream()
+                        .filter(one -> one.header("x-continuum-event").equals(event))
+                        .findFirst()
+                        .orElse(null));
 
         JsonNode arrived = Api.JSON.readTree(request.text());
         assertThat(arrived.path("event").asText()).isEqualTo(event);
