@@ -22,6 +22,7 @@ import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
+import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.health.QueueDepths;
@@ -71,7 +72,7 @@ final class ApiWorld {
     final DeliveryLog log = happened.log();
     final WaitingRoom waiting = happened.waitingRoom();
     final DeliveryHistory history = new ShortPages(happened.history());
-    final MemoryVault vault = new MemoryVault();
+    final InMemoryVault vault = new InMemoryVault();
     final RecordingJournal journal = new RecordingJournal();
     final List<EventMessage> published = new ArrayList<>();
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
