@@ -54,7 +54,12 @@ public interface WebhookStore {
      */
     Change update(Webhook before, Webhook after, boolean release);
 
-    /** Removes a webhook; its state stays as a tombstone that cancels what is under way. False if it is gone. */
+    /**
+     * Removes {@code webhook} if it is still at its version. Its state stays as a tombstone that cancels what is under
+     * way, and what waits is due at once.
+     *
+     * @return false if somebody changed it meanwhile, or it is gone
+     */
     boolean delete(Webhook webhook);
 
     /**

@@ -187,11 +187,13 @@ abstract class WebhookChangeContract extends WebhookCreationContract {
     }
 
     @Test
-    void deletion_removes_whatever_version_there_is_and_frees_its_uid() {
+    void deletion_removes_the_version_it_names_and_no_other_and_frees_its_uid() {
         Webhook before = created(Webhooks.valid().number(1).uid("crm"));
         Webhook after = renamed(before, "erp").disabled("gone", NOW);
         store.update(before, after, false);
-        assertThat(store.delete(before)).isTrue();
+        assertThat(store.delete(before)).isFalse();
+        assertThat(store.find(before.key())).contains(after);
+        assertThat(store.delete(after)).isTrue();
         assertThat(store.find(before.key())).isEmpty();
         assertThat(store.findByUid(ACME, "erp")).isEmpty();
         assertThat(store.list(ACME, false, 0, 10).total()).isZero();

@@ -111,8 +111,9 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         assertThat(store.list(other, null, 0, 10)).isEqualTo(new Page(List.of(theirs), 1));
         assertThat(store.list(other, true, 0, 10).total()).isZero();
         WebhookState before = state(mine);
-        store.update(theirs, renamed(theirs, "erp"), true);
-        assertThat(store.delete(theirs)).isTrue();
+        Webhook changed = renamed(theirs, "erp");
+        store.update(theirs, changed, true);
+        assertThat(store.delete(changed)).isTrue();
         assertThat(store.find(mine.key())).contains(mine);
         assertThat(store.findByUid(ACME, "crm")).contains(mine.key().webhook());
         assertThat(state(mine)).isEqualTo(before);

@@ -32,4 +32,9 @@ public final class InMemoryVault implements SecretVault {
     public synchronized void delete(WebhookKey webhook) {
         versions.remove(webhook);
     }
+
+    /** Returns how many webhooks have secrets. */
+    public synchronized int size() {
+        return versions.size();
+    }
 }

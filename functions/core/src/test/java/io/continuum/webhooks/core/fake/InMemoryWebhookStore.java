@@ -117,9 +117,11 @@ public final class InMemoryWebhookStore implements WebhookStore {
     public boolean delete(Webhook webhook) {
         synchronized (world) {
             WebhookKey key = webhook.key();
-            if (world.webhooks.remove(key) == null) {
+            Webhook current = world.webhooks.get(key);
+            if (current == null || current.version() != webhook.version()) {
                 return false;
             }
+            world.webhooks.remove(key);
             Instant now = clock.instant();
             replace(world.states.get(key).buried(now));
             world.tombstonesUntil.put(key, now.plus(TOMBSTONE_KEPT));

@@ -207,25 +207,20 @@ public final class DynamoWebhookStore implements WebhookStore {
     @Override
     public boolean delete(Webhook webhook) {
         WebhookKey key = webhook.key();
-        Webhook current = webhook;
         TenantItem tenant = tenant(key.tenant());
         WebhookState state = state(key);
         for (int tries = 0; tries < TRIES && state != null; tries++) {
             Instant now = clock.instant();
             WebhookChange change = new WebhookChange(tables.webhooks(), key)
-                    .remove(current.version())
+                    .remove(webhook.version())
                     .buryState(state, state.buried(now), now)
-                    .tenant(tenant, tenant.removed(current.active()), 0, now)
-                    .giveUid(current.uid());
+                    .tenant(tenant, tenant.removed(webhook.active()), 0, now)
+                    .giveUid(webhook.uid());
             if (!(dynamo.transact(change.parts()) instanceof Dynamo.Transacted.Refused refused)) {
                 return true;
             }
             if (refused.failed(WebhookChange.WEBHOOK)) {
-                Item existing = refused.existing(WebhookChange.WEBHOOK);
-                if (existing == null) {
-                    return false;
-                }
-                current = WebhookItems.read(existing);
+                return false;
             }
             tenant = refused.failed(WebhookChange.TENANT)
                     ? TenantItem.read(refused.existing(WebhookChange.TENANT))

@@ -1,6 +1,9 @@
 package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.delivery.DeliveryHistory;
+import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryQueue;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
@@ -8,6 +11,7 @@ import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
+import io.continuum.webhooks.core.delivery.WaitingRoom;
 import io.continuum.webhooks.core.egress.HttpSender;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.egress.TargetCheck;
@@ -15,6 +19,11 @@ import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventQueue;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.fake.InMemoryConfiguration;
+import io.continuum.webhooks.core.fake.InMemoryDeliveries;
+import io.continuum.webhooks.core.fake.InMemoryVault;
+import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.id.TenantId;
@@ -22,20 +31,15 @@ import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
-import io.continuum.webhooks.lambda.api.memory.MemoryDeliveries;
-import io.continuum.webhooks.lambda.api.memory.MemoryEvents;
-import io.continuum.webhooks.lambda.api.memory.MemoryKeys;
-import io.continuum.webhooks.lambda.api.memory.MemoryVault;
-import io.continuum.webhooks.lambda.api.memory.MemoryWebhooks;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -53,48 +57,54 @@ final class ApiWorld {
     static final Instant NOON = Instant.parse("2025-12-06T12:00:00Z");
     static final String ADMIN_KEY = "admin-key-of-the-default-tenant";
     static final int CREATIONS_PER_HOUR = 30;
+    private static final DeliveryHistory.Query EVERYTHING =
+            new DeliveryHistory.Query(null, null, null, null, null, 0, 250);
 
-    final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    final MutableClock now = new MutableClock(NOON);
     final AtomicReference<Supplier<QueueDepths.Depths>> depths =
             new AtomicReference<>(() -> new QueueDepths.Depths(3, 20, 1, Duration.ofSeconds(12), 4));
-    final MemoryKeys keys = new MemoryKeys();
-    final MemoryWebhooks webhooks = new MemoryWebhooks();
-    final MemoryEvents events = new MemoryEvents();
-    final MemoryDeliveries deliveries = new MemoryDeliveries();
-    final MemoryVault vault = new MemoryVault();
+    private final InMemoryConfiguration configuration = new InMemoryConfiguration();
+    private final InMemoryDeliveries happened = new InMemoryDeliveries(now, Duration.ofDays(30));
+    final KeyStore keys = configuration.keyStore();
+    final InterruptedStore webhooks = new InterruptedStore(configuration.webhookStore(now));
+    final StateStore states = configuration.stateStore(now);
+    final EventStore events = happened.eventStore();
+    final DeliveryLog log = happened.log();
+    final WaitingRoom waiting = happened.waitingRoom();
+    final DeliveryHistory history = new ShortPages(happened.history());
+    final InMemoryVault vault = new InMemoryVault();
     final RecordingJournal journal = new RecordingJournal();
     final List<EventMessage> published = new ArrayList<>();
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
     final ApiHandler handler;
 
-    private final InstantSource clock = now::get;
     private final RandomGenerator random = new Random(20251206);
-    private final CreateApiKey createApiKey = new CreateApiKey(keys, clock, random);
+    private final CreateApiKey createApiKey = new CreateApiKey(keys, now, random);
 
     private ApiWorld(HttpSender sender, UrlPolicy policy) {
         createApiKey.ensureAdmin(ADMIN_KEY);
         TargetCheck targets = url -> !url.host().contains("unresolvable");
         DeliveryPorts ports = ports();
         this.handler = new ApiHandler(new Api(
-                new Api.Keys(new Authenticate(keys, clock), createApiKey, keys),
+                new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
-                        new RegisterWebhook(webhooks, vault, targets, journal, clock, random),
-                        new UpdateWebhook(webhooks, targets, journal, clock),
-                        new DeleteWebhook(webhooks, vault, journal, clock),
+                        new RegisterWebhook(webhooks, vault, targets, journal, now, random),
+                        new UpdateWebhook(webhooks, targets, journal, now),
+                        new DeleteWebhook(webhooks, vault, journal, now),
                         new FindWebhook(webhooks),
                         webhooks),
                 new Api.Deliveries(
                         new TestWebhook(
-                                ports, new LoadWebhook(webhooks, vault), new MakeAttempt(sender, clock), clock, random),
-                        new RetryDelivery(ports, clock),
-                        deliveries,
-                        deliveries,
-                        webhooks),
+                                ports, new LoadWebhook(webhooks, vault), new MakeAttempt(sender, now), now, random),
+                        new RetryDelivery(ports, now),
+                        history,
+                        waiting,
+                        states),
                 new Api.Events(
-                        new AcceptEvent(events, message -> publishing.get().send(message), clock, random), events),
+                        new AcceptEvent(events, message -> publishing.get().send(message), now, random), events),
                 new Api.Platform(
-                        dialect -> rules(dialect, policy), () -> depths.get().get(), clock, journal)));
+                        dialect -> rules(dialect, policy), () -> depths.get().get(), now, journal)));
     }
 
     /** Returns a world whose receivers answer 200 at once. */
@@ -136,13 +146,10 @@ final class ApiWorld {
         StringBuilder all = new StringBuilder();
         for (String name : tenants) {
             TenantId tenant = new TenantId(name);
-            all.append(webhooks.all(tenant)).append(keys.list(tenant)).append('\n');
+            all.append(webhooks.all(tenant)).append(keys.list(tenant));
+            webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
-        return all.append(events.size())
-                .append(published)
-                .append(tasks)
-                .append(vault.size())
-                .toString();
+        return all.append(published).append(tasks).append(vault.size()).toString();
     }
 
     private DeliveryPorts ports() {
@@ -157,7 +164,7 @@ final class ApiWorld {
                 tasks.addAll(all);
             }
         };
-        return new DeliveryPorts(webhooks, deliveries, deliveries, deliveries, events, queue, _ -> {}, journal);
+        return new DeliveryPorts(states, log, waiting, history, events, queue, _ -> {}, journal);
     }
 
     private static WebhookRules rules(Dialect dialect, UrlPolicy policy) {

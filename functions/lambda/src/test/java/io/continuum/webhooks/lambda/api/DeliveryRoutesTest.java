@@ -138,7 +138,7 @@ class DeliveryRoutesTest {
         Instant until = ApiWorld.NOON.plusSeconds(300);
         Waiting waiting = new Waiting(1, WaitReason.BREAKER, ApiWorld.NOON, until, true);
         Delivery first = Delivery.first(DeliveryTask.first(deliveries.key(event), event, ApiWorld.NOON, false));
-        world.deliveries.put(first.waitingFor(waiting));
+        world.waiting.put(first.waitingFor(waiting));
 
         JsonNode json = client.get(deliveries.list()).at("/deliveries/0");
 
@@ -279,7 +279,7 @@ class DeliveryRoutesTest {
                     status == Status.FAILED ? start.plusMillis(1_100) : null);
             Delivery delivery = Delivery.first(DeliveryTask.first(key(event), event, start, false))
                     .attempted(attempt, status, status == Status.DEAD_LETTER ? Reason.EXHAUSTED : null);
-            world.deliveries.write(null, delivery);
+            world.log.write(null, delivery);
             return delivery;
         }
     }

@@ -81,7 +81,7 @@ class EventRoutesTest {
         DeliveryId id = DeliveryId.of(event.id(), event.acceptedAt(), tried);
         DeliveryKey key = new DeliveryKey(new WebhookKey(event.tenant(), tried), id);
         Attempt attempt = new Attempt(1, ApiWorld.NOON, Duration.ofMillis(5), List.of(), 200, "ok", false, null, null);
-        world.deliveries.write(
+        world.log.write(
                 null,
                 Delivery.first(DeliveryTask.first(key, event, ApiWorld.NOON, false))
                         .attempted(attempt, Status.SUCCESS, null));

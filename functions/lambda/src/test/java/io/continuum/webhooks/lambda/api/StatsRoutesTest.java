@@ -58,8 +58,8 @@ class StatsRoutesTest {
         Hour running = new Hour(ApiWorld.NOON, 100, 1, 10_100);
         state(new Stats(1_200, 50, 7, 156_875, 0, running, null, null, null, null));
         Hour kept = new Hour(ApiWorld.NOON.minus(Duration.ofHours(23)), 47, 2, 4_900);
-        world.deliveries.keep(key(), kept);
-        world.deliveries.keep(key(), new Hour(ApiWorld.NOON.minus(Duration.ofHours(24)), 1_000, 0, 1));
+        world.history.keep(key(), kept);
+        world.history.keep(key(), new Hour(ApiWorld.NOON.minus(Duration.ofHours(24)), 1_000, 0, 1));
 
         JsonNode stats = client.get("/webhooks/lamp/stats").json();
 
@@ -81,7 +81,7 @@ class StatsRoutesTest {
     void an_hour_that_is_kept_and_still_in_the_state_counts_once() {
         Hour over = new Hour(ApiWorld.NOON.minus(Duration.ofHours(2)), 3, 1, 40);
         state(new Stats(3, 1, 0, 40, 0, over, null, null, null, null));
-        world.deliveries.keep(key(), over);
+        world.history.keep(key(), over);
 
         assertThat(client.get("/webhooks/lamp/stats").at("/last_24h_deliveries").intValue())
                 .isEqualTo(4);
@@ -102,9 +102,9 @@ class StatsRoutesTest {
     @CsvSource({"true, open", "false, half_open"})
     void a_breaker_that_is_not_closed_says_since_when(boolean open, String name) {
         Instant until = HALF_PAST.plusSeconds(300);
-        WebhookState state = world.webhooks.load(key()).orElseThrow();
+        WebhookState state = world.states.load(key()).orElseThrow();
         Breaker breaker = open ? new Breaker.Open(HALF_PAST, until, 1) : new Breaker.HalfOpen(HALF_PAST, until, 1);
-        world.webhooks.swap(state, state.with(breaker));
+        world.states.swap(state, state.with(breaker));
 
         for (String path : List.of("/webhooks/lamp/stats", "/webhooks/lamp")) {
             JsonNode json = client.get(path).at("/breaker");
@@ -131,8 +131,8 @@ class StatsRoutesTest {
     }
 
     private void state(Stats stats) {
-        WebhookState state = world.webhooks.load(key()).orElseThrow();
-        world.webhooks.swap(state, state.with(stats));
+        WebhookState state = world.states.load(key()).orElseThrow();
+        world.states.swap(state, state.with(stats));
     }
 
     private void park(int number, int attempts) {
@@ -152,6 +152,6 @@ class StatsRoutesTest {
                 List.of(),
                 null);
         Waiting waiting = new Waiting(attempts + 1, WaitReason.BREAKER, HALF_PAST, HALF_PAST, true);
-        world.deliveries.put(known.waitingFor(waiting));
+        world.waiting.put(known.waitingFor(waiting));
     }
 }

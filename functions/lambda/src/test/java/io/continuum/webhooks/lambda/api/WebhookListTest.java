@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,11 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WebhookListTest {
-    private final Client client = ApiWorld.quiet().client("acme");
+    private final ApiWorld world = ApiWorld.quiet();
+    private final Client client = world.client("acme");
 
     @Test
     void lists_come_in_pages_that_add_up() {
         for (int i = 0; i < 7; i++) {
+            world.now.advance(Duration.ofMillis(1));
             client.post("/webhooks", withUid("lamp-" + i));
         }
 

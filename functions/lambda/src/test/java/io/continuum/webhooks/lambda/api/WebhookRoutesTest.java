@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.webhook.Webhook;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,8 @@ class WebhookRoutesTest {
         for (int i = 0; i < ApiWorld.CREATIONS_PER_HOUR; i++) {
             assertThat(client.post("/webhooks", QUICK_START).status()).isEqualTo(201);
         }
+
+        world.now.advance(Duration.ofMinutes(53));
 
         Answer refused = client.post("/webhooks", QUICK_START);
 

@@ -1,0 +1,73 @@
+package io.continuum.webhooks.lambda.api;
+
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A store at which something else can happen between a use case's reading and its writing. */
+final class InterruptedStore implements WebhookStore {
+    private final WebhookStore store;
+    private final AtomicReference<Runnable> interruption = new AtomicReference<>(() -> {});
+
+    InterruptedStore(WebhookStore store) {
+        this.store = store;
+    }
+
+    /** Does {@code what} once, at the next announcement. */
+    void whenAnnounced(Runnable what) {
+        interruption.set(what);
+    }
+
+    @Override
+    public void announce(WebhookKey key, Instant deadline) {
+        store.announce(key, deadline);
+        interruption.getAndSet(() -> {}).run();
+    }
+
+    @Override
+    public Creation create(Webhook webhook, int creationsPerHour) {
+        return store.create(webhook, creationsPerHour);
+    }
+
+    @Override
+    public void retract(WebhookKey key) {
+        store.retract(key);
+    }
+
+    @Override
+    public Optional<Webhook> find(WebhookKey key) {
+        return store.find(key);
+    }
+
+    @Override
+    public Optional<WebhookId> findByUid(TenantId tenant, String uid) {
+        return store.findByUid(tenant, uid);
+    }
+
+    @Override
+    public Page list(TenantId tenant, @Nullable Boolean active, int offset, int limit) {
+        return store.list(tenant, active, offset, limit);
+    }
+
+    @Override
+    public Change update(Webhook before, Webhook after, boolean release) {
+        return store.update(before, after, release);
+    }
+
+    @Override
+    public boolean delete(Webhook webhook) {
+        return store.delete(webhook);
+    }
+
+    @Override
+    public List<Webhook> all(TenantId tenant) {
+        return store.all(tenant);
+    }
+}
