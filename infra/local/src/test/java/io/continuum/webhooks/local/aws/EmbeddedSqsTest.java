@@ -139,15 +139,11 @@ class EmbeddedSqsTest {
     }
 
     @Test
-    void queue_attributes_outlive_a_restart_and_are_changed_only_by_setting_them() {
-        TestQueue queue = inFirstRun(sqs -> {
-            TestQueue made = TestQueue.create(sqs, 30);
-            sqs.setQueueAttributes(
-                    set -> set.queueUrl(made.url()).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "40")));
-            return made;
-        });
+    void after_a_restart_a_queue_is_made_again_only_with_the_attributes_that_it_has() {
+        TestQueue queue = inFirstRun(sqs -> TestQueue.create(sqs, 30));
         try (var sqs = EmbeddedSqs.at(folder.resolve("sqs"), 0)) {
-            createWithVisibility(sqs.client(), queue.name(), "40");
+            createWithVisibility(sqs.client(), queue.name(), "30");
+            sqs.client().createQueue(create -> create.queueName(queue.name()));
 
             assertThatThrownBy(() -> createWithVisibility(sqs.client(), queue.name(), "50"))
                     .isInstanceOf(SqsException.class);
