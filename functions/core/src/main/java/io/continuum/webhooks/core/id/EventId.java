@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public record EventId(String value) implements Comparable<EventId> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final String PREFIX = "evt_";
+    private static final String LANONASIS_PREFIX = "event_";
 
     /**
      * Checks the form.
@@ -26,9 +27,22 @@ public record EventId(String value) implements Comparable<EventId> {
         }
     }
 
-    /** Reads an id that came from outside; empty if it is not of the form. */
+    /**
+     * Reads an id that came from outside; empty if it is not of the form. {@code event_} and one of our 26 characters
+     * means the same event as with {@code evt_}.
+     */
     public static Optional<EventId> parse(String text) {
+        if (text.startsWith(LANONASIS_PREFIX) && Ulid.isValid(text.substring(LANONASIS_PREFIX.length()))) {
+            return Optional.of(new EventId(PREFIX + text.substring(LANONASIS_PREFIX.length())));
+        }
         return FORM.matcher(text).matches() ? Optional.of(new EventId(text)) : Optional.empty();
+    }
+
+    /** Returns the id as LanOnasis clients see it; a publisher's own id stays what it is. */
+    public String lanonasis() {
+        return value.startsWith(PREFIX) && Ulid.isValid(value.substring(PREFIX.length()))
+                ? LANONASIS_PREFIX + value.substring(PREFIX.length())
+                : value;
     }
 
     /**

@@ -109,8 +109,8 @@ final class SettingsReader {
         if (!errors.isEmpty() || url.isEmpty()) {
             return Result.refused(refusal());
         }
-        Webhook.Settings settings =
-                new Webhook.Settings(url.get(), events, name, description, format, retryPolicy, capacity, metadata);
+        Webhook.Settings settings = new Webhook.Settings(
+                url.get(), events, null, name, description, Webhook.Wire.of(format), retryPolicy, capacity, metadata);
         return Result.ok(new Read(settings, active, uid, secret));
     }
 

@@ -5,11 +5,13 @@ import io.continuum.webhooks.core.admission.Life;
 import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.event.EventPattern;
 import io.continuum.webhooks.core.event.EventType;
+import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.retry.RetrySchedule;
+import io.continuum.webhooks.core.signing.SignatureScheme;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +45,10 @@ public record Webhook(
      *
      * @param url where deliveries go
      * @param events what is subscribed to; at least one
+     * @param filter what else an event must be like; null = nothing
      * @param name for people; may be empty
      * @param description for people; may be empty
-     * @param format the wire form
+     * @param wire what a delivery looks like
      * @param retryPolicy overrides the format's schedule; null = the format's
      * @param capacity concurrency, rate and time-out
      * @param metadata the tenant's own data, a JSON object
@@ -53,15 +56,41 @@ public record Webhook(
     public record Settings(
             TargetUrl url,
             List<EventPattern> events,
+            @Nullable Filter filter,
             String name,
             String description,
-            Format format,
+            Wire wire,
             @Nullable RetryPolicy retryPolicy,
             Capacity capacity,
             CanonicalJson metadata) {
         /** Copies the events. */
         public Settings {
             events = List.copyOf(events);
+        }
+
+        /** Returns the wire form. */
+        public Format format() {
+            return wire.format();
+        }
+    }
+
+    /**
+     * What a delivery looks like.
+     *
+     * @param format the wire form
+     * @param signing what makes the Standard Webhooks signature
+     * @param headers names of the webhook's own headers, lower-case, sorted; their values are in the vault
+     * @param sendRawSecret whether {@code brain-bot} sends its secret as it is (spec.md §7)
+     */
+    public record Wire(Format format, SignatureScheme signing, List<String> headers, boolean sendRawSecret) {
+        /** Copies and sorts the names. */
+        public Wire {
+            headers = headers.stream().sorted().toList();
+        }
+
+        /** Returns the usual wire of a format: HMAC, no headers, no raw secret. */
+        public static Wire of(Format format) {
+            return new Wire(format, SignatureScheme.HMAC, List.of(), false);
         }
     }
 

@@ -79,9 +79,10 @@ abstract class WebhookStoreWorld {
         Webhook.Settings settings = new Webhook.Settings(
                 old.url(),
                 old.events(),
+                old.filter(),
                 old.name(),
                 old.description(),
-                old.format(),
+                old.wire(),
                 old.retryPolicy(),
                 capacity,
                 old.metadata());

@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.egress.TargetUrls;
 import io.continuum.webhooks.core.event.EventPattern;
+import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.format.ContinuumFormat;
 import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.id.TenantId;
@@ -33,7 +34,8 @@ public final class Webhooks {
     private List<EventPattern> events = List.of(new EventPattern("memory.*"));
     private String name = "";
     private String description = "";
-    private Format format = new ContinuumFormat();
+    private Webhook.Wire wire = Webhook.Wire.of(new ContinuumFormat());
+    private Filter filter;
     private RetryPolicy retryPolicy;
     private Capacity capacity = new Capacity(10, 0, Duration.ofSeconds(30));
     private CanonicalJson metadata = CanonicalJson.object().build();
@@ -84,7 +86,17 @@ public final class Webhooks {
     }
 
     public Webhooks format(Format value) {
-        format = value;
+        wire = Webhook.Wire.of(value);
+        return this;
+    }
+
+    public Webhooks wire(Webhook.Wire value) {
+        wire = value;
+        return this;
+    }
+
+    public Webhooks filter(Filter value) {
+        filter = value;
         return this;
     }
 
@@ -119,7 +131,7 @@ public final class Webhooks {
     public Webhook build() {
         Instant made = EPOCH.plusSeconds(number);
         Webhook.Settings settings =
-                new Webhook.Settings(url, events, name, description, format, retryPolicy, capacity, metadata);
+                new Webhook.Settings(url, events, filter, name, description, wire, retryPolicy, capacity, metadata);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(made, new Random(number)));
         Webhook.SecretRef secret = new Webhook.SecretRef("v-" + number, "abcd");
         return new Webhook(key, 1, uid, settings, active, disabledReason, secret, made, made);

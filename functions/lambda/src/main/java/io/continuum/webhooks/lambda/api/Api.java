@@ -82,9 +82,14 @@ public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events ev
      *
      * @param rules what holds for new and changed webhooks of a dialect's tenants
      * @param queues how much waits
+     * @param cursors where pages go on
      * @param clock the time
      * @param journal a line for what happened
      */
     public record Platform(
-            Function<Dialect, WebhookRules> rules, QueueDepths queues, InstantSource clock, Journal journal) {}
+            Function<Dialect, WebhookRules> rules,
+            QueueDepths queues,
+            Cursors cursors,
+            InstantSource clock,
+            Journal journal) {}
 }

@@ -11,6 +11,7 @@ import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.lambda.api.dialect.DeliveryShape;
 import io.continuum.webhooks.lambda.api.dialect.Listing;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.Optional;
 
 /** Deliveries of one webhook, tests included. Thread-safe. */
 final class DeliveryRoutes {
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
     private static final int USUAL_LIMIT = 100;
 
     /** Of the store's bounded reads for one page: 50 MB of records, a few seconds of a caller's 29. */
@@ -35,7 +39,7 @@ final class DeliveryRoutes {
     Result<Response> test(Call call) {
         return lookup.webhook(call)
                 .then(webhook -> found(api.deliveries().test().test(webhook), "webhook"))
-                .map(call.presenter()::tested);
+                .map(delivery -> call.presenter().answer(OK, DeliveryShape.test(delivery)));
     }
 
     Result<Response> list(Call call) {
@@ -50,8 +54,14 @@ final class DeliveryRoutes {
                 query.limit(USUAL_LIMIT));
         return query.then(() -> lookup.webhook(call).map(webhook -> {
             DeliveryHistory.Page page = full(webhook.key(), wanted);
+            Listing<Delivery> listing =
+                    new Listing<>(page.deliveries(), wanted.limit(), wanted.offset(), page.more(), null);
             return call.presenter()
-                    .deliveries(new Listing<>(page.deliveries(), wanted.limit(), wanted.offset(), page.more()));
+                    .list(
+                            "deliveries",
+                            listing,
+                            delivery -> DeliveryShape.listed(
+                                    delivery, call.presenter().ids()));
         }));
     }
 
@@ -80,13 +90,21 @@ final class DeliveryRoutes {
         return lookup.webhook(call)
                 .then(webhook -> id(call).then(id -> found(find(webhook, id), "delivery"))
                         .map(delivery -> call.presenter()
-                                .delivery(delivery, payload(webhook, delivery).orElse(null))));
+                                .answer(
+                                        OK,
+                                        DeliveryShape.whole(
+                                                delivery,
+                                                payload(webhook, delivery).orElse(null),
+                                                call.presenter().ids()))));
     }
 
     Result<Response> retry(Call call) {
         return lookup.webhook(call)
                 .then(webhook -> id(call).then(id -> api.deliveries().retry().retry(webhook, id)))
-                .map(call.presenter()::retried);
+                .map(delivery -> call.presenter()
+                        .answer(
+                                ACCEPTED,
+                                DeliveryShape.listed(delivery, call.presenter().ids())));
     }
 
     private Optional<Delivery> find(Webhook webhook, DeliveryId id) {

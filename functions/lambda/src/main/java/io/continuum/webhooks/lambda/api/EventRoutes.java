@@ -14,6 +14,7 @@ import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.lambda.api.dialect.EventReport;
+import io.continuum.webhooks.lambda.api.dialect.EventShape;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.Optional;
 
 /** Events. Thread-safe. */
 final class EventRoutes {
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+
     /** Deliveries that are answered with their event. Source: spec.md §2, "Answers". */
     private static final int SHOWN = 100;
 
@@ -35,7 +39,10 @@ final class EventRoutes {
                 .then(draft -> api.events().accept().accept(call.tenant(), draft))
                 .map(event -> {
                     noted(event, call);
-                    return call.presenter().accepted(event);
+                    return call.presenter()
+                            .answer(
+                                    ACCEPTED,
+                                    EventShape.accepted(event, call.presenter().ids()));
                 });
     }
 
@@ -43,7 +50,8 @@ final class EventRoutes {
         Optional<EventReport> report = EventId.parse(call.name("id"))
                 .flatMap(id -> api.events().store().find(call.tenant(), id))
                 .map(this::report);
-        return report.map(found -> Result.ok(call.presenter().event(found)))
+        return report.map(found -> Result.ok(call.presenter()
+                        .answer(OK, EventShape.whole(found, call.presenter().ids()))))
                 .orElseGet(() -> Result.refused(Refusal.notFound("event")));
     }
 
@@ -63,7 +71,7 @@ final class EventRoutes {
                 .limit(SHOWN)
                 .map(webhook -> delivery(stored.event(), webhook))
                 .toList();
-        return new EventReport(stored.event(), matches.size(), deliveries);
+        return new EventReport(stored.event(), matches.size(), deliveries, null);
     }
 
     /** A match without a record has not been tried yet. */

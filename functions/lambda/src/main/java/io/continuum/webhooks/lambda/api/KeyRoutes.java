@@ -6,6 +6,7 @@ import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.ApiKey;
+import io.continuum.webhooks.lambda.api.dialect.KeyShape;
 import io.continuum.webhooks.lambda.api.dialect.Listing;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 
 /** Keys. An admin of tenant {@code default} manages every tenant's, any other admin only its own. Thread-safe. */
 final class KeyRoutes {
+    private static final int CREATED = 201;
     private static final int USUAL_LIMIT = 50;
     private static final TenantId EVERYONES = new TenantId("default");
 
@@ -31,7 +33,7 @@ final class KeyRoutes {
                             "api_key.created",
                             made.stored().tenant(),
                             made.stored().id());
-                    return call.presenter().keyMade(made);
+                    return call.presenter().answer(CREATED, KeyShape.made(made));
                 });
     }
 
@@ -42,7 +44,7 @@ final class KeyRoutes {
         TenantId tenant = tenant(query, call);
         return query.then(() -> managed(call, tenant).map(_ -> {
             List<ApiKey> keys = api.keys().store().list(tenant);
-            return call.presenter().keys(Listing.of(keys, limit, offset));
+            return call.presenter().list("api_keys", Listing.of(keys, limit, offset), KeyShape::listed);
         }));
     }
 
@@ -55,7 +57,7 @@ final class KeyRoutes {
                 return Result.refused(Refusal.notFound("key"));
             }
             noted("api_key.removed", tenant, id);
-            return Result.ok(call.presenter().keyRemoved(id));
+            return Result.ok(call.presenter().removed(id));
         }));
     }
 

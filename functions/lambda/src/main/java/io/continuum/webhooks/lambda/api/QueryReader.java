@@ -1,5 +1,6 @@
 package io.continuum.webhooks.lambda.api;
 
+import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.FieldError;
 import io.continuum.webhooks.core.problem.Refusal;
@@ -29,10 +30,14 @@ final class QueryReader {
 
     QueryReader(Request request) {
         this.request = request;
-        // No answer has given a cursor away yet, so none can be right; ignoring it would begin again for ever.
-        if (!request.query("cursor").isEmpty()) {
-            error("cursor", "This is not a cursor that was answered here.");
-        }
+    }
+
+    /** Returns the position in the parameter {@code cursor}; null if it is absent. One of another list or tenant is refused. */
+    @Nullable String cursor(Cursors reader, TenantId tenant, String list) {
+        return one(
+                "cursor",
+                text -> reader.read(tenant, list, text),
+                "Give the next_cursor of this list's last answer, with the same filters.");
     }
 
     /** Returns {@code limit}. */

@@ -8,6 +8,7 @@ import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.stats.Hour;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.api.dialect.StatsReport;
+import io.continuum.webhooks.lambda.api.dialect.StatsShape;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 
 /** Stats of one webhook. Thread-safe. */
 final class StatsRoutes {
+    private static final int OK = 200;
     private static final int DAY_HOURS = 24;
 
     /** Waiting deliveries that are looked at one by one. About 2 KB each in the store. */
@@ -35,7 +37,7 @@ final class StatsRoutes {
     }
 
     Result<Response> get(Call call) {
-        return lookup.webhook(call).map(webhook -> call.presenter().stats(report(webhook)));
+        return lookup.webhook(call).map(webhook -> call.presenter().answer(OK, StatsShape.of(report(webhook))));
     }
 
     private StatsReport report(Webhook webhook) {

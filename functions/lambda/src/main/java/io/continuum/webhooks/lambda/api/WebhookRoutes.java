@@ -65,7 +65,7 @@ final class WebhookRoutes {
         return query.then(() -> {
             WebhookStore.Page page = page(call.tenant(), active, event, new Window(offset, limit));
             boolean more = offset + page.webhooks().size() < page.total();
-            Listing<ShownWebhook> listing = new Listing<>(shown(page.webhooks()), limit, offset, more);
+            Listing<ShownWebhook> listing = new Listing<>(shown(page.webhooks()), limit, offset, more, null);
             return Result.ok(call.presenter().webhooks(listing, page.total()));
         });
     }

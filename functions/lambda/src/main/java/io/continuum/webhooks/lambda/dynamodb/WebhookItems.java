@@ -100,9 +100,10 @@ final class WebhookItems {
         return new Webhook.Settings(
                 url(item.text(URL)),
                 events,
+                null,
                 item.text(NAME),
                 item.text(DESCRIPTION),
-                Format.of(item.text(FORMAT)).orElseThrow(),
+                Webhook.Wire.of(Format.of(item.text(FORMAT)).orElseThrow()),
                 retry(item.textOrNull(RETRY)),
                 new Capacity(
                         item.integer(CONCURRENCY),

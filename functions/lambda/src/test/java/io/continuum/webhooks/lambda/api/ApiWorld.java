@@ -104,7 +104,11 @@ final class ApiWorld {
                 new Api.Events(
                         new AcceptEvent(events, message -> publishing.get().send(message), now, random), events),
                 new Api.Platform(
-                        dialect -> rules(dialect, policy), () -> depths.get().get(), now, journal)));
+                        dialect -> rules(dialect, policy),
+                        () -> depths.get().get(),
+                        new Cursors(() -> new byte[32]),
+                        now,
+                        journal)));
     }
 
     /** Returns a world whose receivers answer 200 at once. */

@@ -11,21 +11,21 @@ import io.continuum.webhooks.core.json.CanonicalJson;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A delivery in {@code continuum}. */
-final class DeliveryShape {
+/** A delivery, the same in every dialect but for its ids. */
+public final class DeliveryShape {
     /** Of a body in a list, in characters: 250 whole ones do not fit into the 6 MB of a Lambda answer. */
     private static final int LISTED_BODY = Delivery.OLD_BODY_KEPT;
 
     private DeliveryShape() {}
 
     /** Returns it as lists have it, with the beginning of its response body. */
-    static ObjectNode listed(Delivery delivery) {
-        return shape(delivery, delivery.last().map(attempt -> attempt.trimmed(LISTED_BODY)));
+    public static ObjectNode listed(Delivery delivery, Ids ids) {
+        return shape(delivery, ids, delivery.last().map(attempt -> attempt.trimmed(LISTED_BODY)));
     }
 
     /** Returns it as it is alone. */
-    static ObjectNode whole(Delivery delivery, @Nullable CanonicalJson payload) {
-        ObjectNode json = shape(delivery, delivery.last());
+    public static ObjectNode whole(Delivery delivery, @Nullable CanonicalJson payload, Ids ids) {
+        ObjectNode json = shape(delivery, ids, delivery.last());
         Json.put(json, "payload", payload);
         ArrayNode log = json.putArray("attempt_log");
         delivery.log().forEach(attempt -> log.add(entry(attempt)));
@@ -33,7 +33,7 @@ final class DeliveryShape {
     }
 
     /** Returns what came of a test. */
-    static ObjectNode test(Delivery delivery) {
+    public static ObjectNode test(Delivery delivery) {
         ObjectNode json = Json.object();
         json.put("success", delivery.status() == Status.SUCCESS);
         json.put("delivery_id", delivery.key().delivery().toString());
@@ -43,11 +43,11 @@ final class DeliveryShape {
         return json.put("error", attempt.map(Attempt::error).orElse(null));
     }
 
-    private static ObjectNode shape(Delivery delivery, Optional<Attempt> last) {
+    private static ObjectNode shape(Delivery delivery, Ids ids, Optional<Attempt> last) {
         ObjectNode json = Json.object();
         json.put("id", delivery.key().delivery().toString());
-        json.put("webhook_id", delivery.key().webhook().webhook().toString());
-        json.put("event_id", delivery.eventId().toString());
+        json.put("webhook_id", ids.of(delivery.key().webhook().webhook()));
+        json.put("event_id", ids.of(delivery.eventId()));
         json.put("event", delivery.eventType().name());
         json.put("status", delivery.status().code());
         json.put("waiting_for", waitingFor(delivery.waiting()));

@@ -45,6 +45,6 @@ final class Json {
         ArrayNode items = json.putArray(name);
         page.items().forEach(item -> items.add(shape.apply(item)));
         json.put("limit", page.limit()).put("offset", page.offset()).put("has_more", page.more());
-        return json.putNull("next_cursor");
+        return json.put("next_cursor", page.next());
     }
 }

@@ -5,15 +5,17 @@ import io.continuum.webhooks.core.tenant.ApiKey;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Scope;
 
-/** A key in {@code continuum}. */
-final class KeyShape {
+/** A key, the same in every dialect. */
+public final class KeyShape {
     private KeyShape() {}
 
-    static ObjectNode listed(ApiKey key) {
+    /** Returns it as lists have it. */
+    public static ObjectNode listed(ApiKey key) {
         return rest(Json.object().put("id", key.id()), key);
     }
 
-    static ObjectNode made(CreateApiKey.Made made) {
+    /** Returns it as it is made; the only answer that shows a key. */
+    public static ObjectNode made(CreateApiKey.Made made) {
         ObjectNode json = Json.object().put("id", made.stored().id()).put("key", made.key());
         return rest(json, made.stored());
     }

@@ -1,22 +1,22 @@
 package io.continuum.webhooks.lambda.api.dialect;
 
-import io.continuum.webhooks.core.delivery.Delivery;
-import io.continuum.webhooks.core.event.Event;
-import io.continuum.webhooks.core.json.CanonicalJson;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.problem.Refusal;
-import io.continuum.webhooks.core.tenant.ApiKey;
-import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.api.gateway.Response;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * Writes the answers of one dialect: names, shapes and, where dialects differ in them, status codes. It decides nothing
- * else. Thread-safe.
+ * Writes the answers of one dialect: envelopes, ids, the shape of a webhook and, where dialects differ in them, status
+ * codes. It decides nothing else. Everything but webhooks has one shape (the {@code *Shape} classes), in which a dialect
+ * differs by its {@link Ids} only. Thread-safe.
  */
 public interface Presenter {
-    /** A new webhook; the only answer that shows a secret in full. */
+    /** Returns how this dialect writes ids. */
+    Ids ids();
+
+    /** A new webhook; the only answer but a rotation's that shows a secret in full. */
     Response created(RegisterWebhook.Registered made);
 
     /** One webhook. */
@@ -28,35 +28,14 @@ public interface Presenter {
     /** A webhook that is gone. */
     Response deleted(Webhook webhook);
 
-    /** What came of sending a test. */
-    Response tested(Delivery delivery);
+    /** Something else that is gone, named by {@code id}. */
+    Response removed(String id);
 
-    /** A page of deliveries. */
-    Response deliveries(Listing<Delivery> page);
+    /** One thing, of whatever kind. */
+    Response answer(int status, ObjectNode shape);
 
-    /** One delivery with every attempt; null = its payload is gone. */
-    Response delivery(Delivery delivery, @Nullable CanonicalJson payload);
-
-    /** A delivery whose next attempt was asked for. */
-    Response retried(Delivery delivery);
-
-    /** What became of a webhook's deliveries. */
-    Response stats(StatsReport report);
-
-    /** An accepted event. */
-    Response accepted(Event event);
-
-    /** An event and where it went. */
-    Response event(EventReport report);
-
-    /** A new key; the only answer that shows one. */
-    Response keyMade(CreateApiKey.Made made);
-
-    /** A page of keys. */
-    Response keys(Listing<ApiKey> page);
-
-    /** A key that is gone. */
-    Response keyRemoved(String id);
+    /** A page of things under {@code name}. */
+    <T> Response list(String name, Listing<T> page, Function<T, ObjectNode> shape);
 
     /**
      * What was not carried out, and why.

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.stats.Hour;
 import io.continuum.webhooks.core.stats.Stats;
 
-/** Stats in {@code continuum}: seed 001's names, rates in percent. */
-final class StatsShape {
+/** Stats, the same in every dialect: seed 001's names, rates in percent. */
+public final class StatsShape {
     private static final double PERCENT = 100;
 
     /** Two digits after the point. */
@@ -14,7 +14,8 @@ final class StatsShape {
 
     private StatsShape() {}
 
-    static ObjectNode of(StatsReport report) {
+    /** Returns the numbers. */
+    public static ObjectNode of(StatsReport report) {
         Stats stats = report.state().stats();
         long total = stats.successful() + stats.failed();
         ObjectNode json = Json.object();
