@@ -5,6 +5,8 @@ import io.continuum.webhooks.core.delivery.DeliveryTask;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.EventView;
+import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.TenantId;
@@ -123,10 +125,16 @@ public final class FanOut {
     }
 
     private static List<WebhookId> matches(Event event, List<Webhook> all) {
+        EventView view = EventView.of(event);
         return all.stream()
-                .filter(webhook -> webhook.active() && webhook.subscribesTo(event.type()))
+                .filter(webhook -> webhook.active() && webhook.subscribesTo(event.type()) && wants(webhook, view))
                 .map(webhook -> webhook.key().webhook())
                 .toList();
+    }
+
+    private static boolean wants(Webhook webhook, EventView event) {
+        Filter filter = webhook.settings().filter();
+        return filter == null || filter.accepts(event);
     }
 
     private void send(Fanned fanned, List<Webhook> all) {
