@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.dynamodb;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -128,6 +129,11 @@ final class Keys {
 
     static Key event(TenantId tenant, EventId id) {
         return new Key(ofTenant(tenant) + "#E#" + id, EVENT);
+    }
+
+    /** The item that says which event has a trace, where the event's own id does not. */
+    static Key pointer(TenantId tenant, EventTrace trace) {
+        return new Key(ofTenant(tenant) + "#P#" + trace, "P");
     }
 
     /** The item that says which webhooks an event matched, where the event itself does not. */
