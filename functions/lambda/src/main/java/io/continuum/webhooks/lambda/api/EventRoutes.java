@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.delivery.EventDeliveries;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventFields;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.fanout.ExplainEvent;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.journal.Journal;
@@ -11,6 +12,8 @@ import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.lambda.api.dialect.EventReport;
 import io.continuum.webhooks.lambda.api.dialect.EventShape;
+import io.continuum.webhooks.lambda.api.dialect.ExplanationShape;
+import io.continuum.webhooks.lambda.api.dialect.Ids;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +30,12 @@ final class EventRoutes {
 
     private final Api api;
     private final EventDeliveries deliveries;
+    private final ExplainEvent explain;
 
     EventRoutes(Api api) {
         this.api = api;
         this.deliveries = new EventDeliveries(api.deliveries().history());
+        this.explain = new ExplainEvent(api.webhooks().store(), deliveries);
     }
 
     Result<Response> publish(Call call) {
@@ -69,6 +74,24 @@ final class EventRoutes {
         int end = from + page.size();
         String next = end < matches.size() ? cursor.apply(end) : null;
         return new EventReport(stored.event(), matches.size(), deliveries.to(stored.event(), page), next);
+    }
+
+    Result<Response> explain(Call call) {
+        return id(call).then(id -> {
+            QueryReader query = new QueryReader(call.request());
+            int limit = query.limit(SHOWN);
+            String list = "explanation of event " + id;
+            String position = query.cursor(api.platform().cursors(), call.tenant(), list);
+            WebhookId after = position == null ? null : new WebhookId(position);
+            return query.then(() -> find(call, id))
+                    .map(stored -> explain.explain(stored, after, limit))
+                    .map(page -> {
+                        WebhookId last = page.next();
+                        String next = last == null ? null : cursor(call, list, last.random());
+                        Ids ids = call.presenter().ids();
+                        return call.presenter().answer(OK, ExplanationShape.of(id, page, next, ids));
+                    });
+        });
     }
 
     private String cursor(Call call, String list, String position) {
