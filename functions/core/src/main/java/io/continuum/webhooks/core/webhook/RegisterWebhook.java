@@ -86,6 +86,7 @@ public final class RegisterWebhook {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
         Secret secret = read.secret().orElseGet(() -> Secret.generate(random));
+        Credentials credentials = Credentials.of(secret);
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(
                 key,
@@ -94,11 +95,11 @@ public final class RegisterWebhook {
                 read.settings(),
                 read.active().orElse(true),
                 null,
-                new Webhook.SecretRef(version, secret.ending()),
+                Webhook.SecretRef.of(version, credentials),
                 now,
                 now);
         webhooks.announce(key, now.plus(MAKING));
-        vault.put(key, version, Credentials.of(secret));
+        vault.put(key, version, credentials);
         return switch (webhooks.create(webhook, rules.creationsPerHour())) {
             case WebhookStore.Creation.Created _ -> {
                 journal.write(Journal.Level.INFO, "webhook.created", names(key));

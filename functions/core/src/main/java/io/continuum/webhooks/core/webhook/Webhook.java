@@ -11,6 +11,8 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.retry.RetrySchedule;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.PublicKey;
 import io.continuum.webhooks.core.signing.SignatureScheme;
 import java.time.Instant;
 import java.util.List;
@@ -99,8 +101,19 @@ public record Webhook(
      *
      * @param version the version that is valid with this configuration
      * @param lastFour {@link io.continuum.webhooks.core.signing.Secret#ending()}, for the masked form
+     * @param publicKeys of its key pairs, newest first, for everybody to read; empty if it has none
      */
-    public record SecretRef(String version, String lastFour) {}
+    public record SecretRef(String version, String lastFour, List<PublicKey> publicKeys) {
+        /** Copies the keys. */
+        public SecretRef {
+            publicKeys = List.copyOf(publicKeys);
+        }
+
+        /** Returns what may be known about {@code credentials}, kept in the vault as {@code version}. */
+        public static SecretRef of(String version, Credentials credentials) {
+            return new SecretRef(version, credentials.current().ending(), credentials.publicKeys());
+        }
+    }
 
     /** Returns the schedule of its deliveries. */
     public RetrySchedule schedule() {
@@ -123,6 +136,11 @@ public record Webhook(
     public Webhook changed(Settings newSettings, boolean nowActive, @Nullable String newUid, Instant now) {
         String reason = nowActive ? null : disabledReason;
         return new Webhook(key, version + 1, newUid, newSettings, nowActive, reason, secret, createdAt, now);
+    }
+
+    /** Returns the next version with other credentials, everything else as it was. */
+    public Webhook signedBy(SecretRef newSecret, Instant now) {
+        return new Webhook(key, version + 1, uid, settings, active, disabledReason, newSecret, createdAt, now);
     }
 
     /** Returns the next version, disabled for {@code reason}. */

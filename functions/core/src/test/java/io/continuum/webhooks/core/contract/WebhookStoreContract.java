@@ -6,13 +6,16 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.core.webhook.WebhookStore.Change;
 import io.continuum.webhooks.core.webhook.WebhookStore.Page;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -136,5 +139,14 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         assertThat(store.findByUid(ACME, "crm")).contains(mine.key().webhook());
         assertThat(state(mine)).isEqualTo(before);
         assertThat(store.all(new TenantId("acm"))).isEmpty();
+    }
+
+    @Test
+    void public_keys_stay_with_their_webhook() {
+        Ed25519Key young = Ed25519Key.generate(new Random(1));
+        Ed25519Key old = Ed25519Key.generate(new Random(2));
+        Webhook webhook = created(Webhooks.valid().publicKeys(young.publicKey(Instant.MAX), old.publicKey(NOW)));
+        assertThat(store.find(webhook.key())).contains(webhook);
+        assertThat(store.all(ACME)).containsExactly(webhook);
     }
 }
