@@ -150,6 +150,11 @@ final class Keys {
         return "%04d".formatted(page);
     }
 
+    /** The item of a notification that came in, named by a digest of what its copies have in common. */
+    static Key incoming(TenantId tenant, String likeness) {
+        return new Key(ofTenant(tenant) + "#I#" + likeness, "I");
+    }
+
     static Key record(DeliveryKey key) {
         return new Key(ofWebhook(key.webhook()), RECORD + bare(key.delivery()));
     }
