@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param longestDelay of a queue message; longer waits go in hops
  * @param creationsPerHour of one tenant
  * @param retention how long events and records are kept
+ * @param botVersion what markdown-brain-bot's receivers are told
  */
 public record Config(
         Names names,
@@ -28,7 +29,8 @@ public record Config(
         Capacity ceiling,
         Duration longestDelay,
         int creationsPerHour,
-        Duration retention) {
+        Duration retention,
+        String botVersion) {
 
     private static final int BREAKER_FAILURES = 5;
     private static final int BREAKER_OPEN_SECONDS = 300;
@@ -36,6 +38,8 @@ public record Config(
     private static final int MAX_CONCURRENCY = 10;
     private static final int CREATIONS_PER_HOUR = 1_000;
     private static final int RETENTION_DAYS = 30;
+    private static final String BOT_VERSION = "1.0.0";
+    private static final int MAX_BOT_VERSION = 64;
     private static final int ANY = Integer.MAX_VALUE;
 
     /**
@@ -104,7 +108,16 @@ public record Config(
                         number(env, "MAX_QUEUE_DELAY_SECONDS", 1, (int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())
                                 .orElse((int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())),
                 number(env, "WEBHOOK_CREATIONS_PER_HOUR", 1, ANY).orElse(CREATIONS_PER_HOUR),
-                Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)));
+                Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)),
+                botVersion(env));
+    }
+
+    private static String botVersion(Map<String, String> env) {
+        String value = env.getOrDefault("BOT_VERSION", "");
+        if (value.length() > MAX_BOT_VERSION) {
+            throw new IllegalArgumentException("BOT_VERSION must have at most " + MAX_BOT_VERSION + " characters");
+        }
+        return value.isBlank() ? BOT_VERSION : value;
     }
 
     private static String text(Map<String, String> env, String name) {

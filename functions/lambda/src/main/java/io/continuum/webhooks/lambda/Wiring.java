@@ -5,8 +5,10 @@ import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.egress.UrlPolicy;
@@ -26,6 +28,7 @@ import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -86,6 +89,7 @@ public final class Wiring implements AutoCloseable {
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;
     private final GuardedHttpSender sender;
+    private final Render render;
     private final MakeAttempt makeAttempt;
     private final SqsPoisonQueue poison;
 
@@ -124,7 +128,8 @@ public final class Wiring implements AutoCloseable {
                 journal);
         this.configurations = new LoadWebhook(webhooks, vault);
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
-        this.makeAttempt = new MakeAttempt(sender, clock);
+        this.render = new Render(config.botVersion());
+        this.makeAttempt = new MakeAttempt(sender, render, clock);
         this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
     }
 
@@ -209,6 +214,10 @@ public final class Wiring implements AutoCloseable {
                                 clock,
                                 random),
                         events),
+                new Api.Wire(
+                        new RotateSecret(webhooks, vault, journal, clock, random),
+                        new DryRun(configurations, render, clock, random),
+                        render),
                 new Api.Platform(
                         _ -> webhookRules(),
                         new SqsQueueDepths(

@@ -115,6 +115,11 @@ public record Secret(String value) {
         return STANDARD_PREFIX + Hmac.base64(derivedKey());
     }
 
+    /** Returns whether it can be sent as a header's value, whole and unchanged (RFC 9110 §5.5): printable ASCII. */
+    public boolean fitsHeader() {
+        return value.chars().allMatch(c -> c >= ' ' && c <= '~') && value.equals(value.strip());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that && MessageDigest.isEqual(hmacKey(), that.hmacKey());

@@ -81,6 +81,7 @@ final class DeliveryWorld {
                             sent.add(post);
                             return receiver.apply(post);
                         },
+                        new Render("1.0.0"),
                         clock),
                 rules(),
                 new Deliver.Timing(clock, new Random(1)));
