@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -37,6 +38,23 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         assertThat(store.list(ACME, null, 6, 3)).isEqualTo(new Page(seven.subList(6, 7), 7));
         assertThat(store.list(ACME, null, 7, 3)).isEqualTo(new Page(List.of(), 7));
         assertThat(store.list(ACME, null, 10_000, 3)).isEqualTo(new Page(List.of(), 7));
+    }
+
+    @Test
+    void webhooks_after_another_are_those_with_greater_ids_whether_it_exists_or_not() {
+        List<Webhook> seven = List.of(5, 3, 1, 7, 2, 6, 4).stream()
+                .map(this::created)
+                .sorted(Comparator.comparing(webhook -> webhook.key().webhook()))
+                .toList();
+        WebhookId third = seven.get(2).key().webhook();
+
+        assertThat(store.after(ACME, null, 251)).isEqualTo(seven);
+        assertThat(store.after(ACME, null, 2)).isEqualTo(seven.subList(0, 2));
+        assertThat(store.after(ACME, third, 3)).isEqualTo(seven.subList(3, 6));
+        store.delete(seven.get(2));
+        assertThat(store.after(ACME, third, 251)).isEqualTo(seven.subList(3, 7));
+        assertThat(store.after(ACME, seven.getLast().key().webhook(), 10)).isEmpty();
+        assertThat(store.after(new TenantId("somebody-else"), null, 10)).isEmpty();
     }
 
     @Test

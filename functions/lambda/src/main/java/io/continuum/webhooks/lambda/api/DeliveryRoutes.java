@@ -2,10 +2,10 @@ package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
+import io.continuum.webhooks.core.delivery.FindDelivery;
 import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.DeliveryId;
-import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.problem.Refusal;
@@ -108,7 +108,7 @@ final class DeliveryRoutes {
     }
 
     private Optional<Delivery> find(Webhook webhook, DeliveryId id) {
-        return api.deliveries().history().find(new DeliveryKey(webhook.key(), id));
+        return new FindDelivery(api.deliveries().history(), api.events().store()).find(webhook.key(), id);
     }
 
     /** What receivers get in the body, by the format that the webhook has now. */

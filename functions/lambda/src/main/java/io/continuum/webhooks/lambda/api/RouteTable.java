@@ -69,6 +69,7 @@ final class RouteTable {
     private void events(EventRoutes to) {
         add("POST", "/events", EVENTS_WRITE, EVENT, to::publish);
         add("GET", "/events/{id}", WEBHOOKS_READ, UNUSED, to::get);
+        add("GET", "/events/{id}/explain", WEBHOOKS_READ, UNUSED, to::explain);
     }
 
     private void keys(KeyRoutes to) {
