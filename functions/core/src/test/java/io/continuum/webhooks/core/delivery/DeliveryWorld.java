@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.egress.HttpPost;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
@@ -16,6 +17,7 @@ import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
@@ -46,7 +48,11 @@ final class DeliveryWorld {
     final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
     final WebhookStore webhooks;
     Function<HttpPost, SendResult> receiver = _ -> answered(200);
+    final List<Event> reports = Collections.synchronizedList(new ArrayList<>());
+    final List<String> journal = Collections.synchronizedList(new ArrayList<>());
     boolean queueDown;
+    boolean eventsQueueDown;
+    boolean secretUnreadable;
     boolean vaultDown;
 
     private final StateStore states;
@@ -71,8 +77,10 @@ final class DeliveryWorld {
                 deliveries.history(),
                 deliveries.eventStore(),
                 queue(),
-                deadLetters::add,
-                (_, _, _) -> {});
+                this::copy,
+                journal(),
+                this::report,
+                webhooks);
         deliver = new Deliver(
                 ports,
                 new LoadWebhook(webhooks, vault()),
@@ -153,6 +161,25 @@ final class DeliveryWorld {
         };
     }
 
+    private void copy(Delivery dead) {
+        if (queueDown) {
+            throw new Unavailable("test");
+        }
+        deadLetters.add(dead);
+    }
+
+    private void report(EventMessage message) {
+        if (eventsQueueDown) {
+            throw new Unavailable("test");
+        }
+        reports.add(message.event());
+    }
+
+    /** Lines are kept as {@code LEVEL event}. */
+    private Journal journal() {
+        return (level, event, _) -> journal.add(level + " " + event);
+    }
+
     private SecretVault vault() {
         return new SecretVault() {
             @Override
@@ -164,6 +191,9 @@ final class DeliveryWorld {
             public Credentials get(WebhookKey key, String version) {
                 if (vaultDown) {
                     throw new Unavailable("test");
+                }
+                if (secretUnreadable) {
+                    throw new MissingSecret(key);
                 }
                 return Credentials.of(new Secret("a-secret-for-tests"));
             }
