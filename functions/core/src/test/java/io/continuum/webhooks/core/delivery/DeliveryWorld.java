@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.egress.Header;
 import io.continuum.webhooks.core.egress.HttpPost;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.event.Event;
@@ -18,6 +19,7 @@ import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
@@ -107,8 +109,19 @@ final class DeliveryWorld {
         return new SendResult.Answered(status, List.of(), "", false, Duration.ofMillis(20));
     }
 
+    /** An answer with one response header; its name is in lower case. */
+    static SendResult answered(int status, String header, String value) {
+        List<Header> headers = List.of(new Header(header, value));
+        return new SendResult.Answered(status, headers, "", false, Duration.ofMillis(20));
+    }
+
     DeliveryTask task(int number) {
+        return task(number, "memory.created");
+    }
+
+    DeliveryTask task(int number, String type) {
         Event event = Events.valid()
+                .type(type)
                 .tenant(webhook.key().tenant().value())
                 .acceptedAt(NOW)
                 .build();
@@ -138,6 +151,36 @@ final class DeliveryWorld {
             throw new AssertionError("no record of " + task.key());
         }
         return record;
+    }
+
+    /** Returns the webhook as it is now. */
+    Webhook current() {
+        return webhooks.find(webhook.key()).orElseThrow();
+    }
+
+    /** Enables the webhook again, as its tenant would. */
+    void enable() {
+        Webhook before = current();
+        webhooks.update(before, before.changed(before.settings(), true, before.uid(), clock.instant()), true);
+    }
+
+    /** Returns the delivery as people see it, a place in the waiting room included. */
+    Delivery shown(DeliveryTask task) {
+        return deliveries.history().find(task.key()).orElseThrow();
+    }
+
+    /** Brings back what no queue has, and delivers what is queued by then. */
+    void releaseAndDeliver() {
+        new Release(ports, rules(), clock)
+                .step(webhook.key(), clock.instant().plusSeconds(30));
+        List<DeliveryTask> due = List.copyOf(queued);
+        queued.clear();
+        deliver(due.toArray(DeliveryTask[]::new));
+    }
+
+    /** Returns the types of the reports, in order. */
+    List<String> reported() {
+        return reports.stream().map(event -> event.type().name()).toList();
     }
 
     WebhookState state() {
