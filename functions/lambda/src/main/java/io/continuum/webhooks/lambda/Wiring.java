@@ -125,7 +125,9 @@ public final class Wiring implements AutoCloseable {
                 events,
                 new SqsDeliveryQueue(aws.sqs(), deliveryQueues(), config.longestDelay(), clock),
                 new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
-                journal);
+                journal,
+                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
+                webhooks);
         this.configurations = new LoadWebhook(webhooks, vault);
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
         this.render = new Render(config.botVersion());
@@ -172,7 +174,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the maintenance function. */
     public MaintenanceHandler maintenanceHandler() {
-        Tick tick = new Tick(wakes, new Release(ports, clock), webhooks, vault, journal, clock);
+        Tick tick = new Tick(wakes, new Release(ports, rules(), clock), webhooks, vault, journal, clock);
         return new MaintenanceHandler(tick, clock);
     }
 

@@ -177,7 +177,8 @@ final class ApiWorld {
                 tasks.addAll(all);
             }
         };
-        return new DeliveryPorts(states, log, waiting, history, events, queue, _ -> {}, journal);
+        return new DeliveryPorts(
+                states, log, waiting, history, events, queue, _ -> {}, journal, published::add, webhooks);
     }
 
     private static WebhookRules rules(Dialect dialect, UrlPolicy policy) {
