@@ -1,6 +1,5 @@
 package io.continuum.webhooks.lambda;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
@@ -14,7 +13,6 @@ import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.fanout.FanOut;
-import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
@@ -27,7 +25,6 @@ import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
@@ -122,7 +119,7 @@ public final class Wiring implements AutoCloseable {
                 new SqsDeliveryQueue(aws.sqs(), deliveryQueues(), config.longestDelay(), clock),
                 new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
                 journal);
-        this.configurations = new LoadWebhook(webhooks, vault);
+        this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
         this.makeAttempt = new MakeAttempt(sender, clock);
         this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
@@ -210,7 +207,7 @@ public final class Wiring implements AutoCloseable {
                                 random),
                         events),
                 new Api.Platform(
-                        _ -> webhookRules(),
+                        dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
@@ -220,12 +217,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private DeliveryRules rules() {
-        return new DeliveryRules(config.breaker(), config.ceiling());
-    }
-
-    private WebhookRules webhookRules() {
-        Capacity usual = config.usual();
-        return new WebhookRules(targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+        return new DeliveryRules(config.breaker(), config.limits().ceiling());
     }
 
     private Map<Priority, String> deliveryQueues() {

@@ -85,7 +85,7 @@ public final class RegisterWebhook {
     private Result<Registered> make(TenantId tenant, SettingsReader.Read read, WebhookRules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
-        Secret secret = read.secret().orElseGet(() -> Secret.generate(random));
+        Secret secret = read.secret().orElseGet(() -> generated(rules));
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(
                 key,
@@ -114,6 +114,14 @@ public final class RegisterWebhook {
                                 "At most " + rules.creationsPerHour() + " webhooks are made in an hour.",
                                 List.of(),
                                 wait));
+        };
+    }
+
+    /** In the form that clients of the dialect expect. */
+    private Secret generated(WebhookRules rules) {
+        return switch (rules.dialect()) {
+            case CONTINUUM -> Secret.generate(random);
+            case LANONASIS -> Secret.generateStandard(random);
         };
     }
 

@@ -68,6 +68,10 @@ public record Webhook(
             events = List.copyOf(events);
         }
 
+        private Settings with(RetryPolicy policy) {
+            return new Settings(url, events, filter, name, description, wire, policy, capacity, metadata);
+        }
+
         /** Returns the wire form. */
         public Format format() {
             return wire.format();
@@ -123,6 +127,13 @@ public record Webhook(
     public Webhook changed(Settings newSettings, boolean nowActive, @Nullable String newUid, Instant now) {
         String reason = nowActive ? null : disabledReason;
         return new Webhook(key, version + 1, newUid, newSettings, nowActive, reason, secret, createdAt, now);
+    }
+
+    /** Returns it as it is delivered to where no delivery may have more than {@code attempts}; the version stays. */
+    public Webhook withAtMost(int attempts) {
+        RetryPolicy limited = RetryPolicy.limited(settings.retryPolicy(), attempts);
+        return new Webhook(
+                key, version, uid, settings.with(limited), active, disabledReason, secret, createdAt, updatedAt);
     }
 
     /** Returns the next version, disabled for {@code reason}. */

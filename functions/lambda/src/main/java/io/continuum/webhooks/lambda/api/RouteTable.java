@@ -37,7 +37,7 @@ final class RouteTable {
         table.keys(new KeyRoutes(api));
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
-        return new Router(table.routes, new Guard(authenticator));
+        return new Router(table.routes, new Guard(authenticator, new Rescue(api.platform().journal())));
     }
 
     private void webhooks(WebhookRoutes to) {
