@@ -9,6 +9,7 @@ import io.continuum.webhooks.core.tenant.ApiKey;
 import io.continuum.webhooks.lambda.api.dialect.KeyShape;
 import io.continuum.webhooks.lambda.api.dialect.Listing;
 import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -39,13 +40,33 @@ final class KeyRoutes {
 
     Result<Response> list(Call call) {
         QueryReader query = new QueryReader(call.request());
-        int limit = query.limit(USUAL_LIMIT);
-        int offset = query.offset();
         TenantId tenant = tenant(query, call);
+        String list = "api_keys of " + tenant;
+        Cursors cursors = api.platform().cursors();
+        Window window = query.window(USUAL_LIMIT, text -> cursors.read(call.tenant(), list, text));
         return query.then(() -> managed(call, tenant).map(_ -> {
-            List<ApiKey> keys = api.keys().store().list(tenant);
-            return call.presenter().list("api_keys", Listing.of(keys, limit, offset), KeyShape::listed);
+            Pages<ApiKey> pages = new Pages<>(
+                    KeyShape::listed, key -> cursors.make(call.tenant(), list, position(key)));
+            return call.presenter().list("api_keys", page(tenant, window, pages), pages.shape());
         }));
+    }
+
+    /** A tenant has few keys, so they are read as a whole; the key that a position names may be gone meanwhile. */
+    private Listing<ApiKey> page(TenantId tenant, Window window, Pages<ApiKey> pages) {
+        String after = window.position();
+        List<ApiKey> rest = api.keys().store().list(tenant).stream()
+                .filter(key -> after == null || position(key).compareTo(after) > 0)
+                .skip(window.offset())
+                .toList();
+        List<ApiKey> page = rest.stream().limit(window.limit()).toList();
+        boolean more = rest.size() > page.size();
+        return pages.page(page, window, more ? pages.cursor().apply(page.getLast()) : null);
+    }
+
+    /** Sorts as the list does: by the nanosecond of making, then by id. */
+    private static String position(ApiKey key) {
+        Instant made = key.createdAt();
+        return "%019d.%09d %s".formatted(made.getEpochSecond(), made.getNano(), key.id());
     }
 
     Result<Response> delete(Call call) {
