@@ -12,6 +12,7 @@ import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keys. An admin of tenant {@code default} manages every tenant's, any other admin only its own. Thread-safe. */
 final class KeyRoutes {
@@ -71,20 +72,32 @@ final class KeyRoutes {
 
     Result<Response> delete(Call call) {
         QueryReader query = new QueryReader(call.request());
-        TenantId tenant = tenant(query, call);
+        TenantId named = named(query);
         String id = call.name("id");
-        return query.then(() -> managed(call, tenant).then(_ -> {
-            if (!Lookup.wellFormed(id) || !api.keys().store().remove(tenant, id)) {
-                return Result.refused(Refusal.notFound("key"));
-            }
-            noted("api_key.removed", tenant, id);
-            return Result.ok(call.presenter().removed(id));
-        }));
+        return query.then(() -> managed(call, named == null ? owner(call, id) : named)
+                .then(tenant -> {
+                    if (!Lookup.wellFormed(id) || !api.keys().store().remove(tenant, id)) {
+                        return Result.refused(Refusal.notFound("key"));
+                    }
+                    noted("api_key.removed", tenant, id);
+                    return Result.ok(call.presenter().removed(id));
+                }));
+    }
+
+    /** Only who manages everyone's keys may name one by its id alone; anybody else's id is an unknown one of theirs. */
+    private TenantId owner(Call call, String id) {
+        return call.tenant().equals(EVERYONES) && Lookup.wellFormed(id)
+                ? api.keys().store().findById(id).map(ApiKey::tenant).orElse(EVERYONES)
+                : call.tenant();
     }
 
     private static TenantId tenant(QueryReader query, Call call) {
-        TenantId named = query.one("tenant_id", TenantId::parse, "1 to 64 letters, digits, _ and -.");
+        TenantId named = named(query);
         return named == null ? call.tenant() : named;
+    }
+
+    private static @Nullable TenantId named(QueryReader query) {
+        return query.one("tenant_id", TenantId::parse, "1 to 64 letters, digits, _ and -.");
     }
 
     /** Whether there is such a tenant makes no difference. */

@@ -37,6 +37,7 @@ import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -147,7 +148,11 @@ final class ApiWorld {
         StringBuilder all = new StringBuilder();
         for (String name : tenants) {
             TenantId tenant = new TenantId(name);
-            all.append(webhooks.all(tenant)).append(keys.list(tenant));
+            // Every request is a use of its key, a refused one too.
+            all.append(webhooks.all(tenant))
+                    .append(keys.list(tenant).stream()
+                            .map(key -> key.usedOn(LocalDate.MAX))
+                            .toList());
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
