@@ -109,7 +109,9 @@ record Readable(String title, List<Field> fields, Optional<String> link, int col
         boolean list = value.isArray()
                 && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isValueNode);
         return list
-                ? StreamSupport.stream(value.spliterator(), false).map(Readable::text).collect(Collectors.joining(", "))
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .map(Readable::text)
+                        .collect(Collectors.joining(", "))
                 : CanonicalJson.of(value).text();
     }
 }

@@ -38,7 +38,11 @@ public record SlackFormat() implements Format {
         Readable readable = Readable.of(content.event());
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         String title = escaped(readable.title());
-        message.put("text", readable.link().map(link -> "*<" + url(link) + "|" + title + ">*").orElse("*" + title + "*"));
+        message.put(
+                "text",
+                readable.link()
+                        .map(link -> "*<" + url(link) + "|" + title + ">*")
+                        .orElse("*" + title + "*"));
         ObjectNode attachment = message.putArray("attachments").addObject();
         attachment.put("color", String.format(Locale.ROOT, "#%06X", readable.color()));
         attachment.put("fallback", readable.title());

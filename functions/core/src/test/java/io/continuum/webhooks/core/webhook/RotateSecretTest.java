@@ -41,7 +41,11 @@ class RotateSecretTest {
     private final InMemoryVault vault = new InMemoryVault();
     private final List<String> journal = new ArrayList<>();
     private final RotateSecret rotate = new RotateSecret(
-            webhooks, vault, (level, event, fields) -> journal.add(level + " " + event + " " + fields), clock, new Random(1));
+            webhooks,
+            vault,
+            (level, event, fields) -> journal.add(level + " " + event + " " + fields),
+            clock,
+            new Random(1));
 
     @Test
     void the_new_version_is_in_the_vault_and_the_configuration_names_it() {
@@ -56,7 +60,11 @@ class RotateSecretTest {
         assertThat(stored.secret().lastFour()).isEqualTo(rotated.secret().ending());
         assertThat(secrets(stored)).containsExactly(rotated.secret(), OLD);
         assertThat(vault.get(before.key(), before.secret().version())).isEqualTo(Credentials.of(OLD));
-        assertThat(journal).singleElement().asString().startsWith("INFO webhook.secret_rotated").doesNotContain("whs_");
+        assertThat(journal)
+                .singleElement()
+                .asString()
+                .startsWith("INFO webhook.secret_rotated")
+                .doesNotContain("whs_");
     }
 
     @Test
@@ -100,7 +108,8 @@ class RotateSecretTest {
         Webhook before = made(Webhooks.valid().build(), Credentials.of(OLD));
         webhooks.update(before, before.disabled("gone", clock.instant()), false);
 
-        assertThat(refused(rotate.rotate(before, USUAL, OptionalLong.of(1), SecretForm.CONTINUUM)).code())
+        assertThat(refused(rotate.rotate(before, USUAL, OptionalLong.of(1), SecretForm.CONTINUUM))
+                        .code())
                 .isEqualTo(ErrorCode.ETAG_MISMATCH);
         assertThat(webhooks.find(before.key()).orElseThrow().secret()).isEqualTo(before.secret());
     }

@@ -54,9 +54,10 @@ class DryRunRoutesTest {
             client.post("/webhooks/lamp/test");
 
             Receiver.Received sent = receiver.received().getFirst();
-            dry.path("headers").fieldNames().forEachRemaining(name -> assertThat(sent.header(name))
-                    .as(name)
-                    .isNotEmpty());
+            dry.path("headers")
+                    .fieldNames()
+                    .forEachRemaining(
+                            name -> assertThat(sent.header(name)).as(name).isNotEmpty());
             assertThat(sent.header("User-Agent"))
                     .isEqualTo(dry.at("/headers/User-Agent").asText());
         }
@@ -72,8 +73,8 @@ class DryRunRoutesTest {
         Credentials credentials = Credentials.of(secret)
                 .withHeaders(Map.of("authorization", "Bearer hidden-token", "x-own", "hidden-too"));
         world.vault.put(webhook.key(), "0198c5f2-aaaa-4000-8000-000000000009", credentials);
-        Webhook.Wire wire = new Webhook.Wire(
-                new BrainBotFormat(), SignatureScheme.HMAC, List.of("authorization", "x-own"), true);
+        Webhook.Wire wire =
+                new Webhook.Wire(new BrainBotFormat(), SignatureScheme.HMAC, List.of("authorization", "x-own"), true);
         Rewired.store(
                 world.webhooks,
                 webhook,

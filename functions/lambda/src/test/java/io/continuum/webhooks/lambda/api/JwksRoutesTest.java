@@ -51,8 +51,8 @@ class JwksRoutesTest {
         assertThat(made.at("/public_key").asText())
                 .isEqualTo("whpk_"
                         + Base64.getEncoder()
-                                .encodeToString(
-                                        Base64.getUrlDecoder().decode(key.path("x").asText())));
+                                .encodeToString(Base64.getUrlDecoder()
+                                        .decode(key.path("x").asText())));
         assertThat(verifiedBy(jwks)).containsExactly(true);
     }
 
@@ -133,7 +133,8 @@ class JwksRoutesTest {
         for (int i = 0; i < signatures.length; i++) {
             assertThat(signatures[i]).startsWith("v1a,");
             Signature verifier = Signature.getInstance("Ed25519");
-            byte[] x = Base64.getUrlDecoder().decode(jwks.at("/keys/" + i + "/x").asText());
+            byte[] x =
+                    Base64.getUrlDecoder().decode(jwks.at("/keys/" + i + "/x").asText());
             byte[] x509 = ByteBuffer.allocate(44).put(X509_HEAD).put(x).array();
             verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(x509)));
             verifier.update(signed.getBytes(StandardCharsets.UTF_8));

@@ -55,8 +55,7 @@ class RotateSecretRoutesTest {
 
     @Test
     void at_end_the_old_secret_leads_until_its_end_exactly() {
-        String fresh = client.post(
-                        "/webhooks/lamp/rotate-secret", "{\"grace_seconds\": 60, \"switch\": \"at_end\"}")
+        String fresh = client.post("/webhooks/lamp/rotate-secret", "{\"grace_seconds\": 60, \"switch\": \"at_end\"}")
                 .at("/secret")
                 .asText();
 
@@ -117,7 +116,8 @@ class RotateSecretRoutesTest {
     private void assertSigned(String leading, String alternate) {
         JsonNode sent = dryRun();
         JsonNode headers = sent.path("headers");
-        byte[] signed = (headers.path("X-Continuum-Timestamp").asText() + "." + sent.path("body").asText())
+        byte[] signed = (headers.path("X-Continuum-Timestamp").asText() + "."
+                        + sent.path("body").asText())
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(headers.path("X-Continuum-Signature").asText()).isEqualTo(hex(leading, signed));
         assertThat(headers.path("X-Continuum-Signature-Alternate").asText(null))
