@@ -98,8 +98,7 @@ final class ApiWorld {
                         new FindWebhook(webhooks),
                         webhooks),
                 new Api.Deliveries(
-                        new TestWebhook(
-                                ports, configurations, new MakeAttempt(sender, render, now), now, random),
+                        new TestWebhook(ports, configurations, new MakeAttempt(sender, render, now), now, random),
                         new RetryDelivery(ports, now),
                         history,
                         waiting,

@@ -58,6 +58,11 @@ class TenantIsolationTest {
                 "POST | /webhooks/OWN/retry/DELIVERY |",
                 "GET | /webhooks/WEBHOOK/stats |",
                 "GET | /webhooks/UID/stats |",
+                "POST | /webhooks/WEBHOOK/rotate-secret |",
+                "POST | /webhooks/UID/rotate-secret | {\"grace_seconds\": 0}",
+                "POST | /webhooks/UID/rotate-secret | {\"grace_seconds\": -1}",
+                "POST | /webhooks/WEBHOOK/dry-run | {\"event\": \"custom.x\", \"data\": {}}",
+                "POST | /webhooks/UID/dry-run | {\"event\": 1}",
                 "GET | /events/EVENT |",
                 "DELETE | /api-keys/KEY |",
             })
