@@ -37,6 +37,9 @@ final class RouteTable {
         table.keys(new KeyRoutes(api));
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
+        DescriptionRoutes description = new DescriptionRoutes();
+        table.root("GET", "/openapi.yaml", new Open(description::file));
+        table.root("GET", "/docs", new Open(description::page));
         return new Router(table.routes, new Guard(authenticator));
     }
 
@@ -74,5 +77,9 @@ final class RouteTable {
 
     private void add(String method, String path, Endpoint endpoint) {
         BASES.forEach(base -> routes.add(new Route(method, Template.of(base + path), endpoint)));
+    }
+
+    private void root(String method, String path, Endpoint endpoint) {
+        routes.add(new Route(method, Template.of(path), endpoint));
     }
 }
