@@ -50,7 +50,10 @@ public final class ProxyAnswer {
     }
 
     private static String text(@Nullable JsonNode body) {
-        return body == null ? "" : written(BODY, body);
+        if (body == null) {
+            return "";
+        }
+        return body.isTextual() ? body.textValue() : written(BODY, body);
     }
 
     private static String written(JsonMapper mapper, JsonNode node) {
