@@ -76,7 +76,7 @@ final class Api {
             String text = response.body();
             Conformance.check(new Exchange(
                     method,
-                    request.uri().getRawPath(),
+                    response.request().uri().getRawPath(),
                     body == null ? "" : body,
                     response.statusCode(),
                     single(response.headers()),
