@@ -84,7 +84,7 @@ class DocumentedRoutesTest {
     private static String line(Route route) {
         String scope =
                 switch (route.endpoint()) {
-                    case Route.Open _ -> "none";
+                    case Route.Open _, Route.OpenAbout _ -> "none";
                     case Route.Guarded guarded -> guarded.scope().code();
                 };
         return route.method() + " " + String.join("/", route.path().segments()) + " " + scope;
