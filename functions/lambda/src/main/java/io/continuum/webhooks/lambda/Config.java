@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param limits defaults and ceilings of webhooks
  * @param longestDelay of a queue message; longer waits go in hops
  * @param retention how long events and records are kept
+ * @param botVersion what markdown-brain-bot's receivers are told
  */
 public record Config(
         Names names,
@@ -25,11 +26,14 @@ public record Config(
         Breaker.Settings breaker,
         OperatorLimits limits,
         Duration longestDelay,
-        Duration retention) {
+        Duration retention,
+        String botVersion) {
 
     private static final int BREAKER_FAILURES = 5;
     private static final int BREAKER_OPEN_SECONDS = 300;
     private static final int RETENTION_DAYS = 30;
+    private static final String BOT_VERSION = "1.0.0";
+    private static final int MAX_BOT_VERSION = 64;
     private static final int ANY = Integer.MAX_VALUE;
 
     /**
@@ -90,7 +94,16 @@ public record Config(
                 Duration.ofSeconds(
                         number(env, "MAX_QUEUE_DELAY_SECONDS", 1, (int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())
                                 .orElse((int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())),
-                Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)));
+                Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)),
+                botVersion(env));
+    }
+
+    private static String botVersion(Map<String, String> env) {
+        String value = env.getOrDefault("BOT_VERSION", "");
+        if (value.length() > MAX_BOT_VERSION) {
+            throw new IllegalArgumentException("BOT_VERSION must have at most " + MAX_BOT_VERSION + " characters");
+        }
+        return value.isBlank() ? BOT_VERSION : value;
     }
 
     private static String text(Map<String, String> env, String name) {

@@ -4,8 +4,10 @@ import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.egress.UrlPolicy;
@@ -24,6 +26,7 @@ import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.lambda.api.Api;
@@ -83,6 +86,7 @@ public final class Wiring implements AutoCloseable {
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;
     private final GuardedHttpSender sender;
+    private final Render render;
     private final MakeAttempt makeAttempt;
     private final SqsPoisonQueue poison;
 
@@ -118,10 +122,13 @@ public final class Wiring implements AutoCloseable {
                 events,
                 new SqsDeliveryQueue(aws.sqs(), deliveryQueues(), config.longestDelay(), clock),
                 new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
-                journal);
+                journal,
+                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
+                webhooks);
         this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
-        this.makeAttempt = new MakeAttempt(sender, clock);
+        this.render = new Render(config.botVersion());
+        this.makeAttempt = new MakeAttempt(sender, render, clock);
         this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
     }
 
@@ -164,7 +171,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the maintenance function. */
     public MaintenanceHandler maintenanceHandler() {
-        Tick tick = new Tick(wakes, new Release(ports, clock), webhooks, vault, journal, clock);
+        Tick tick = new Tick(wakes, new Release(ports, rules(), clock), webhooks, vault, journal, clock);
         return new MaintenanceHandler(tick, clock);
     }
 
@@ -206,6 +213,10 @@ public final class Wiring implements AutoCloseable {
                                 clock,
                                 random),
                         events),
+                new Api.Wire(
+                        new RotateSecret(webhooks, vault, journal, clock, random),
+                        new DryRun(configurations, render, clock, random),
+                        render),
                 new Api.Platform(
                         dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastTriggeredAt when an attempt last ended; null before the first
  * @param lastSuccessAt when an attempt last succeeded; null before the first
  * @param lastFailureAt when an attempt last failed; null before the first
- * @param failingSince the first failure of the streak; null while there is none
+ * @param failingSince where the clock of {@link Failing} stands; null while it does not run
  * @param attempts recorded requests, those of finished and of running deliveries
  */
 public record Stats(
@@ -38,7 +38,23 @@ public record Stats(
 
     /** Returns these stats with one more recorded attempt; an hour that is over is replaced by a new one. */
     public Stats plus(Ending ending) {
-        return counted(ending).touched(ending);
+        return ending.effect().judgesReceiver() ? counted(ending).touched(ending) : counted(ending);
+    }
+
+    /** Returns these stats with the clock of {@link Failing} stopped: its receiver is a new one, or mended. */
+    public Stats restarted() {
+        return new Stats(
+                successful,
+                failed,
+                retrying,
+                durationMs,
+                streak,
+                hour,
+                lastTriggeredAt,
+                lastSuccessAt,
+                lastFailureAt,
+                null,
+                attempts);
     }
 
     private Stats counted(Ending ending) {
@@ -47,8 +63,11 @@ public record Stats(
             case FINISHED -> finished(ending, 0, ms);
             case FINISHED_RETRYING -> finished(ending, 1, ms);
             case STARTED_RETRYING -> with(successful, failed, retrying + 1, durationMs, hour);
+            case GIVEN_UP -> finished(ending, 0, ms);
+            case GIVEN_UP_RETRYING -> finished(ending, 1, ms);
+            case DROPPED_RETRYING -> with(successful, failed, Math.max(0, retrying - 1), durationMs, hour);
             case REVIVED -> with(successful + 1, Math.max(0, failed - 1), retrying, durationMs, hour);
-            case STILL_RETRYING, UNCHANGED -> this;
+            case DROPPED, STILL_RETRYING, UNCHANGED -> this;
         };
     }
 
@@ -93,7 +112,7 @@ public record Stats(
                 at,
                 ok ? at : lastSuccessAt,
                 ok ? lastFailureAt : at,
-                ok ? null : failingSince == null ? at : failingSince,
+                ok ? null : Failing.since(this, at),
                 attempts + 1);
     }
 }

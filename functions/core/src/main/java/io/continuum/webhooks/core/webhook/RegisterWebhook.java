@@ -13,6 +13,7 @@ import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
+import io.continuum.webhooks.core.signing.SecretForm;
 import io.continuum.webhooks.core.signing.SecretVault;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,7 @@ public final class RegisterWebhook {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
         Secret secret = read.secret().orElseGet(() -> generated(rules));
+        Credentials credentials = Credentials.of(secret);
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(
                 key,
@@ -94,11 +96,11 @@ public final class RegisterWebhook {
                 read.settings(),
                 read.active().orElse(true),
                 null,
-                new Webhook.SecretRef(version, secret.ending()),
+                Webhook.SecretRef.of(version, credentials),
                 now,
                 now);
         webhooks.announce(key, now.plus(MAKING));
-        vault.put(key, version, Credentials.of(secret));
+        vault.put(key, version, credentials);
         return switch (webhooks.create(webhook, rules.creationsPerHour())) {
             case WebhookStore.Creation.Created _ -> {
                 journal.write(Journal.Level.INFO, "webhook.created", names(key));
@@ -119,10 +121,12 @@ public final class RegisterWebhook {
 
     /** In the form that clients of the dialect expect. */
     private Secret generated(WebhookRules rules) {
-        return switch (rules.dialect()) {
-            case CONTINUUM -> Secret.generate(random);
-            case LANONASIS -> Secret.generateStandard(random);
-        };
+        return Secret.generate(
+                random,
+                switch (rules.dialect()) {
+                    case CONTINUUM -> SecretForm.CONTINUUM;
+                    case LANONASIS -> SecretForm.STANDARD;
+                });
     }
 
     private Result<Registered> undone(WebhookKey key, Refusal refusal) {

@@ -40,6 +40,7 @@ public final class States {
                 fresh.revision(),
                 fresh.life(),
                 99_999_999,
+                99_999_998,
                 new Capacity(20, 99_999, Duration.ofMillis(59_999)),
                 new Breaker.HalfOpen(NOW.minusNanos(4), NOW.plusNanos(5), 999_999),
                 99_999_999,

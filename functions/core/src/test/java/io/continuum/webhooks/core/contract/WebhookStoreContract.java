@@ -6,14 +6,17 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.core.webhook.WebhookStore.Change;
 import io.continuum.webhooks.core.webhook.WebhookStore.Page;
 import io.continuum.webhooks.core.webhook.WebhookStore.Query;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,6 +77,23 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
 
     private Page after(Boolean active, Webhook last, int limit) {
         return store.list(ACME, new Query(active, last.key().webhook(), 0, limit));
+    }
+
+    @Test
+    void webhooks_after_another_are_those_with_greater_ids_whether_it_exists_or_not() {
+        List<Webhook> seven = List.of(5, 3, 1, 7, 2, 6, 4).stream()
+                .map(this::created)
+                .sorted(Comparator.comparing(webhook -> webhook.key().webhook()))
+                .toList();
+        WebhookId third = seven.get(2).key().webhook();
+
+        assertThat(store.after(ACME, null, 251)).isEqualTo(seven);
+        assertThat(store.after(ACME, null, 2)).isEqualTo(seven.subList(0, 2));
+        assertThat(store.after(ACME, third, 3)).isEqualTo(seven.subList(3, 6));
+        store.delete(seven.get(2));
+        assertThat(store.after(ACME, third, 251)).isEqualTo(seven.subList(3, 7));
+        assertThat(store.after(ACME, seven.getLast().key().webhook(), 10)).isEmpty();
+        assertThat(store.after(new TenantId("somebody-else"), null, 10)).isEmpty();
     }
 
     @Test
@@ -158,5 +178,14 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         assertThat(store.findByUid(ACME, "crm")).contains(mine.key().webhook());
         assertThat(state(mine)).isEqualTo(before);
         assertThat(store.all(new TenantId("acm"))).isEmpty();
+    }
+
+    @Test
+    void public_keys_stay_with_their_webhook() {
+        Ed25519Key young = Ed25519Key.generate(new Random(1));
+        Ed25519Key old = Ed25519Key.generate(new Random(2));
+        Webhook webhook = created(Webhooks.valid().publicKeys(young.publicKey(Instant.MAX), old.publicKey(NOW)));
+        assertThat(store.find(webhook.key())).contains(webhook);
+        assertThat(store.all(ACME)).containsExactly(webhook);
     }
 }

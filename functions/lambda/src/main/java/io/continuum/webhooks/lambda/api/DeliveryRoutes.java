@@ -1,6 +1,12 @@
 package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.DeliveryHistory;
+import io.continuum.webhooks.core.delivery.FindDelivery;
+import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.event.EventType;
+import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
@@ -58,7 +64,7 @@ final class DeliveryRoutes {
     }
 
     private Optional<Delivery> find(Webhook webhook, DeliveryId id) {
-        return api.deliveries().history().find(new DeliveryKey(webhook.key(), id));
+        return new FindDelivery(api.deliveries().history(), api.events().store()).find(webhook.key(), id);
     }
 
     /** What receivers get in the body, by the format that the webhook has now. */
@@ -66,9 +72,8 @@ final class DeliveryRoutes {
         return api.events()
                 .store()
                 .find(delivery.key().webhook().tenant(), delivery.eventId())
-                .map(stored -> webhook.settings()
-                        .format()
-                        .payload(stored.event(), webhook.key().webhook(), Math.max(1, delivery.attempts())));
+                .map(stored ->
+                        api.wire().render().payload(webhook, stored.event(), Math.max(1, delivery.attempts())));
     }
 
     private static Result<DeliveryId> id(Call call) {

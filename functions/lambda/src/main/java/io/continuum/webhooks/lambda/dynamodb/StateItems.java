@@ -30,6 +30,7 @@ final class StateItems {
 
     private static final String LIFE = "li";
     private static final String CONFIG_VERSION = "cv";
+    private static final String RELEASED_VERSION = "rv";
     private static final String CONCURRENCY = "cc";
     private static final String RATE_PER_MINUTE = "cr";
     private static final String TIMEOUT_MS = "ct";
@@ -102,6 +103,7 @@ final class StateItems {
         Attributes attributes = new Attributes()
                 .number(REVISION, state.revision())
                 .number(EPOCH, state.epoch())
+                .number(RELEASED_VERSION, state.releasedVersion())
                 .number(MINUTE, state.rate().minute())
                 .number(USED, state.rate().used())
                 .number(ADDITIONS, state.wake().additions());
@@ -180,6 +182,7 @@ final class StateItems {
                 item.number(REVISION),
                 Life.valueOf(item.text(LIFE).toUpperCase(Locale.ROOT)),
                 item.number(CONFIG_VERSION),
+                item.numberOrZero(RELEASED_VERSION),
                 capacity(item),
                 breaker(item),
                 item.number(EPOCH),

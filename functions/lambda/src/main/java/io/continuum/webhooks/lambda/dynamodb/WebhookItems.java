@@ -38,6 +38,7 @@ final class WebhookItems {
     private static final String DISABLED_REASON = "disabled";
     private static final String SECRET_VERSION = "secret";
     private static final String SECRET_END = "last4";
+    private static final String PUBLIC_KEYS = "keys";
     private static final String CREATED = "created";
     private static final String UPDATED = "updated";
 
@@ -74,6 +75,7 @@ final class WebhookItems {
                 .text(DISABLED_REASON, webhook.disabledReason())
                 .text(SECRET_VERSION, webhook.secret().version())
                 .text(SECRET_END, webhook.secret().lastFour())
+                .list(PUBLIC_KEYS, PublicKeyItems.list(webhook.secret().publicKeys()))
                 .time(CREATED, webhook.createdAt())
                 .time(UPDATED, webhook.updatedAt())
                 .build();
@@ -87,7 +89,8 @@ final class WebhookItems {
                 settings(item),
                 item.flag(ACTIVE),
                 item.textOrNull(DISABLED_REASON),
-                new Webhook.SecretRef(item.text(SECRET_VERSION), item.text(SECRET_END)),
+                new Webhook.SecretRef(
+                        item.text(SECRET_VERSION), item.text(SECRET_END), PublicKeyItems.read(item.list(PUBLIC_KEYS))),
                 item.time(CREATED),
                 item.time(UPDATED));
     }

@@ -6,8 +6,10 @@ import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryQueue;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
@@ -35,6 +37,7 @@ import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +89,8 @@ final class ApiWorld {
         createApiKey.ensureAdmin(ADMIN_KEY);
         TargetCheck targets = url -> !url.host().contains("unresolvable");
         DeliveryPorts ports = ports();
+        LoadWebhook configurations = new LoadWebhook(webhooks, vault);
+        Render render = new Render("1.0.0");
         this.api = new Api(
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
@@ -96,13 +101,17 @@ final class ApiWorld {
                         webhooks),
                 new Api.Deliveries(
                         new TestWebhook(
-                                ports, new LoadWebhook(webhooks, vault), new MakeAttempt(sender, now), now, random),
+                                ports, configurations, new MakeAttempt(sender, render, now), now, random),
                         new RetryDelivery(ports, now),
                         history,
                         waiting,
                         states),
                 new Api.Events(
                         new AcceptEvent(events, message -> publishing.get().send(message), now, random), events),
+                new Api.Wire(
+                        new RotateSecret(webhooks, vault, journal, now, random),
+                        new DryRun(configurations, render, now, random),
+                        render),
                 new Api.Platform(
                         dialect -> limits.get().rules(dialect, policy),
                         () -> depths.get().get(),
@@ -183,6 +192,7 @@ final class ApiWorld {
                 tasks.addAll(all);
             }
         };
-        return new DeliveryPorts(states, log, waiting, history, events, queue, _ -> {}, journal);
+        return new DeliveryPorts(
+                states, log, waiting, history, events, queue, _ -> {}, journal, published::add, webhooks);
     }
 }

@@ -8,6 +8,7 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A store at which something else can happen between a use case's reading and its writing. */
@@ -53,6 +54,11 @@ final class InterruptedStore implements WebhookStore {
     @Override
     public Page list(TenantId tenant, Query query) {
         return store.list(tenant, query);
+    }
+
+    @Override
+    public List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit) {
+        return store.after(tenant, after, limit);
     }
 
     @Override

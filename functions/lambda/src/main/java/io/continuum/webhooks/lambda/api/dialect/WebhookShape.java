@@ -33,7 +33,7 @@ final class WebhookShape {
     }
 
     static ObjectNode withSecret(ShownWebhook shown, Secret secret) {
-        return of(shown, Ids.CONTINUUM).put("secret", secret.value()).put("standard_secret", secret.standardSecret());
+        return SecretShape.reveal(of(shown, Ids.CONTINUUM), shown.webhook(), secret);
     }
 
     static ObjectNode breaker(Breaker breaker) {
