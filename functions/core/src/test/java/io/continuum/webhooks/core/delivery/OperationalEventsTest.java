@@ -241,6 +241,20 @@ class OperationalEventsTest {
         assertThat(blind.deadLetters).isEmpty();
     }
 
+    @Test
+    void a_retry_by_hand_that_waited_too_long_leaves_what_was_final() {
+        DeliveryTask last = dead(500);
+        Delivery before = world.record(last);
+        Webhook now = world.current();
+        world.webhooks.update(now, now.changed(now.settings(), false, now.uid(), world.clock.instant()), false);
+        world.clock.advance(Duration.ofDays(4));
+        DeliveryTask byHand = DeliveryTask.byHand(last.key(), 7, last.event(), DeliveryWorld.NOW);
+        assertThat(world.deliver(byHand)).isEmpty();
+        assertThat(world.record(last)).isEqualTo(before);
+        assertThat(world.deadLetters).hasSize(1);
+        assertThat(world.reports).hasSize(1);
+    }
+
     /** Returns a delivery that failed once and is held, as its webhook was disabled by that answer. */
     private DeliveryTask heldAfterAFailure() {
         world.receiver = _ -> DeliveryWorld.answered(410);
