@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What tenants are told about their deliveries and webhooks: spec.md §3. */
 class OperationalEventsTest {
-    private final DeliveryWorld world = new DeliveryWorld(
-            Webhooks.valid().uid("crm").name("CRM").build());
+    private final DeliveryWorld world =
+            new DeliveryWorld(Webhooks.valid().uid("crm").name("CRM").build());
 
     @Test
     void a_success_sends_nothing() {
@@ -149,8 +149,7 @@ class OperationalEventsTest {
         assertThat(world.record(retried).reason()).isEqualTo(Reason.EXPIRED);
         assertThat(world.record(never).reason()).isEqualTo(Reason.EXPIRED);
         assertThat(world.deadLetters).hasSize(2);
-        assertThat(world.reported())
-                .containsExactly("webhook.disabled", "delivery.exhausted", "delivery.exhausted");
+        assertThat(world.reported()).containsExactly("webhook.disabled", "delivery.exhausted", "delivery.exhausted");
         assertThat(world.journal).filteredOn("ERROR delivery.given_up"::equals).hasSize(2);
         Stats after = world.state().stats();
         assertThat(after.failed()).isEqualTo(2);
@@ -220,11 +219,10 @@ class OperationalEventsTest {
         world.webhooks.update(before, rotated, false);
         world.secretUnreadable = true;
         world.deliver(world.task(7));
-        assertThat(world.state().breaker())
-                .isInstanceOfSatisfying(Breaker.Open.class, open -> {
-                    assertThat(open.openings()).isEqualTo(1);
-                    assertThat(open.until()).isEqualTo(world.clock.instant());
-                });
+        assertThat(world.state().breaker()).isInstanceOfSatisfying(Breaker.Open.class, open -> {
+            assertThat(open.openings()).isEqualTo(1);
+            assertThat(open.until()).isEqualTo(world.clock.instant());
+        });
     }
 
     @Test

@@ -223,7 +223,8 @@ class ReceiverControlTest {
         assertThat(world.redeliver(task)).isEmpty();
         assertThat(world.redeliver(task)).isEmpty();
         assertThat(world.reports).hasSize(2);
-        assertThat(new HashSet<>(world.reports.stream().map(Event::id).toList())).hasSize(1);
+        assertThat(new HashSet<>(world.reports.stream().map(Event::id).toList()))
+                .hasSize(1);
         assertThat(world.current().version()).as("disabled once").isEqualTo(2);
         assertThat(world.sent).hasSize(1);
     }

@@ -52,8 +52,8 @@ final class ExactCachesWorld implements AutoCloseable {
     ExactCachesWorld() {
         Duration retention = Duration.ofDays(30);
         EventStore events = new DynamoEventStore(TestDynamo.client(), tables, clock, retention);
-        emitter = new FanOut(
-                new DynamoWebhookStore(TestDynamo.client(), tables, clock), events, queue, (_, _, _) -> {});
+        emitter =
+                new FanOut(new DynamoWebhookStore(TestDynamo.client(), tables, clock), events, queue, (_, _, _) -> {});
         WebhookStore warm = new DynamoWebhookStore(TestDynamo.client(), tables, clock);
         ports = new DeliveryPorts(
                 new DynamoStateStore(TestDynamo.client(), tables, clock, new Random(1)),
