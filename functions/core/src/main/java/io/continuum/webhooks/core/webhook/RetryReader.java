@@ -1,0 +1,66 @@
+package io.continuum.webhooks.core.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.retry.Backoff;
+import io.continuum.webhooks.core.retry.RetryPolicy;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a retry policy, under its name or the one of LanOnasis' TypeScript client (seed 003). */
+final class RetryReader {
+    static final String NAME = "retry_policy";
+    static final String ALIAS = "retryPolicy";
+
+    private static final Map<String, String> ALIASES = Map.of(
+            "max_attempts", "maxAttempts",
+            "initial_delay", "initialDelay",
+            "backoff_multiplier", "backoffMultiplier",
+            "max_delay", "maxDelay");
+
+    private RetryReader() {}
+
+    /**
+     * Returns the policy given, null for null.
+     *
+     * @param before what is changed; stays if nothing is given
+     * @param merge whether numbers that are not given stay; a policy of another kind (a schedule, a preset) replaces it
+     */
+    static @Nullable RetryPolicy read(Fields fields, @Nullable RetryPolicy before, boolean merge) {
+        boolean aliased = !fields.get(ALIAS).isMissingNode();
+        String name = aliased ? ALIAS : NAME;
+        if (aliased && !fields.get(NAME).isMissingNode()) {
+            fields.error("/" + ALIAS, "This field is given twice, under two names.");
+            return before;
+        }
+        JsonNode given = fields.get(name);
+        if (given.isMissingNode()) {
+            return before;
+        }
+        if (given.isNull()) {
+            return null;
+        }
+        return switch (RetryPolicy.parse(merge ? completed(given, before) : given)) {
+            case RetryPolicy.Parsed.Ok(RetryPolicy policy) -> policy;
+            case RetryPolicy.Parsed.Bad(List<RetryPolicy.Fault> faults) -> {
+                faults.forEach(fault -> fields.error("/" + name + fault.pointer(), fault.detail()));
+                yield before;
+            }
+        };
+    }
+
+    private static JsonNode completed(JsonNode given, @Nullable RetryPolicy before) {
+        boolean sameKind = !given.hasNonNull("schedule") && !given.hasNonNull("preset");
+        if (!(before instanceof Backoff) || !sameKind || !(given instanceof ObjectNode object)) {
+            return given;
+        }
+        ObjectNode whole = object.deepCopy();
+        before.toJson().properties().forEach(old -> {
+            if (!given.has(old.getKey()) && !given.has(ALIASES.getOrDefault(old.getKey(), old.getKey()))) {
+                whole.set(old.getKey(), old.getValue());
+            }
+        });
+        return whole;
+    }
+}
