@@ -24,6 +24,7 @@ import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
@@ -199,7 +200,7 @@ public final class Wiring implements AutoCloseable {
                 new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, check, journal, clock, random),
-                        new UpdateWebhook(webhooks, check, journal, clock),
+                        new UpdateWebhook(webhooks, vault, check, journal, clock, random),
                         new DeleteWebhook(webhooks, vault, journal, clock),
                         new FindWebhook(webhooks),
                         webhooks),
@@ -221,7 +222,7 @@ public final class Wiring implements AutoCloseable {
                         new DryRun(configurations, render, clock, random),
                         render),
                 new Api.Platform(
-                        _ -> webhookRules(),
+                        this::webhookRules,
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
@@ -234,9 +235,10 @@ public final class Wiring implements AutoCloseable {
         return new DeliveryRules(config.breaker(), config.ceiling());
     }
 
-    private WebhookRules webhookRules() {
+    private WebhookRules webhookRules(Dialect dialect) {
         Capacity usual = config.usual();
-        return new WebhookRules(targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+        return new WebhookRules(
+                targets, dialect, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
     }
 
     private Map<Priority, String> deliveryQueues() {

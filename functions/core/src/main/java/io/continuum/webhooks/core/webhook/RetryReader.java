@@ -2,7 +2,6 @@ package io.continuum.webhooks.core.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.continuum.webhooks.core.retry.Backoff;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +50,23 @@ final class RetryReader {
     }
 
     private static JsonNode completed(JsonNode given, @Nullable RetryPolicy before) {
-        boolean sameKind = !given.hasNonNull("schedule") && !given.hasNonNull("preset");
-        if (!(before instanceof Backoff) || !sameKind || !(given instanceof ObjectNode object)) {
+        if (before == null || !(given instanceof ObjectNode change)) {
             return given;
         }
-        ObjectNode whole = object.deepCopy();
-        before.toJson().properties().forEach(old -> {
-            if (!given.has(old.getKey()) && !given.has(ALIASES.getOrDefault(old.getKey(), old.getKey()))) {
-                whole.set(old.getKey(), old.getValue());
+        ObjectNode old = before.toJson();
+        if (isOfAnotherKind(old) || isOfAnotherKind(change)) {
+            return given;
+        }
+        ObjectNode whole = change.deepCopy();
+        old.properties().forEach(number -> {
+            if (!change.has(number.getKey()) && !change.has(ALIASES.getOrDefault(number.getKey(), ""))) {
+                whole.set(number.getKey(), number.getValue());
             }
         });
         return whole;
+    }
+
+    private static boolean isOfAnotherKind(ObjectNode policy) {
+        return policy.hasNonNull("schedule") || policy.hasNonNull("preset");
     }
 }

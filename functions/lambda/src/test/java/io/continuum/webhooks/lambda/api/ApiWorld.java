@@ -95,7 +95,7 @@ final class ApiWorld {
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, targets, journal, now, random),
-                        new UpdateWebhook(webhooks, targets, journal, now),
+                        new UpdateWebhook(webhooks, vault, targets, journal, now, random),
                         new DeleteWebhook(webhooks, vault, journal, now),
                         new FindWebhook(webhooks),
                         webhooks),
@@ -185,6 +185,6 @@ final class ApiWorld {
         Capacity usual = new Capacity(dialect == Dialect.CONTINUUM ? 10 : 5, 0, Duration.ofSeconds(30));
         Capacity ceiling = new Capacity(WebhookRules.MAX_CONCURRENCY, 0, WebhookRules.MAX_TIMEOUT);
         Format format = Format.of("continuum").orElseThrow();
-        return new WebhookRules(policy, format, usual, ceiling, CREATIONS_PER_HOUR);
+        return new WebhookRules(policy, dialect, format, usual, ceiling, CREATIONS_PER_HOUR);
     }
 }

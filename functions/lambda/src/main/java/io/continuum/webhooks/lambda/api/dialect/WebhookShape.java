@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.EventPattern;
+import io.continuum.webhooks.core.event.Filter;
+import io.continuum.webhooks.core.format.BrainBotFormat;
+import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.stats.Stats;
@@ -12,6 +15,11 @@ import io.continuum.webhooks.core.webhook.Webhook;
 /** A webhook in {@code continuum}. */
 final class WebhookShape {
     private static final String MASK = "whs_****";
+
+    /** Sent back in a change, it keeps the value. */
+    private static final String HEADER_MASK = "****";
+
+    private static final CanonicalJson NO_CLAUSES = CanonicalJson.object().build();
 
     private WebhookShape() {}
 
@@ -64,12 +72,17 @@ final class WebhookShape {
         json.put("active", webhook.active());
         json.put("disabled_reason", webhook.disabledReason());
         json.put("format", settings.format().name());
-        json.put("signing", "hmac");
+        json.put("signing", settings.wire().signing().code());
+        if (settings.format() instanceof BrainBotFormat) {
+            json.put("send_raw_secret", settings.wire().sendRawSecret());
+        }
         json.put("secret", MASK + webhook.secret().lastFour());
         RetryPolicy policy = settings.retryPolicy();
         json.set("retry_policy", policy == null ? json.nullNode() : policy.toJson());
-        json.putObject("filters");
-        json.putObject("headers");
+        Filter filter = settings.filter();
+        Json.put(json, "filters", filter == null ? NO_CLAUSES : filter.source());
+        ObjectNode headers = json.putObject("headers");
+        settings.wire().headers().forEach(name -> headers.put(name, HEADER_MASK));
         Capacity capacity = settings.capacity();
         json.put("timeout_seconds", capacity.timeout().toSeconds());
         json.put("max_concurrency", capacity.maxConcurrency());
