@@ -1,6 +1,5 @@
 package io.continuum.webhooks.lambda;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
@@ -16,7 +15,6 @@ import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.fanout.FanOut;
-import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
@@ -24,14 +22,12 @@ import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
-import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
@@ -129,7 +125,7 @@ public final class Wiring implements AutoCloseable {
                 journal,
                 new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
                 webhooks);
-        this.configurations = new LoadWebhook(webhooks, vault);
+        this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
         this.render = new Render(config.botVersion());
         this.makeAttempt = new MakeAttempt(sender, render, clock);
@@ -222,7 +218,7 @@ public final class Wiring implements AutoCloseable {
                         new DryRun(configurations, render, clock, random),
                         render),
                 new Api.Platform(
-                        this::webhookRules,
+                        dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
@@ -232,13 +228,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private DeliveryRules rules() {
-        return new DeliveryRules(config.breaker(), config.ceiling());
-    }
-
-    private WebhookRules webhookRules(Dialect dialect) {
-        Capacity usual = config.usual();
-        return new WebhookRules(
-                targets, dialect, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+        return new DeliveryRules(config.breaker(), config.limits().ceiling());
     }
 
     private Map<Priority, String> deliveryQueues() {

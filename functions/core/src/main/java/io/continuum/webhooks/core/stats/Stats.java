@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSuccessAt when an attempt last succeeded; null before the first
  * @param lastFailureAt when an attempt last failed; null before the first
  * @param failingSince where the clock of {@link Failing} stands; null while it does not run
+ * @param attempts recorded requests, those of finished and of running deliveries
  */
 public record Stats(
         long successful,
@@ -27,11 +28,12 @@ public record Stats(
         @Nullable Instant lastTriggeredAt,
         @Nullable Instant lastSuccessAt,
         @Nullable Instant lastFailureAt,
-        @Nullable Instant failingSince) {
+        @Nullable Instant failingSince,
+        long attempts) {
 
     /** Returns the stats of a webhook made at {@code now}. */
     public static Stats empty(Instant now) {
-        return new Stats(0, 0, 0, 0, 0, Hour.of(now), null, null, null, null);
+        return new Stats(0, 0, 0, 0, 0, Hour.of(now), null, null, null, null, 0);
     }
 
     /** Returns these stats with one more recorded attempt; an hour that is over is replaced by a new one. */
@@ -51,7 +53,8 @@ public record Stats(
                 lastTriggeredAt,
                 lastSuccessAt,
                 lastFailureAt,
-                null);
+                null,
+                attempts);
     }
 
     private Stats counted(Ending ending) {
@@ -92,7 +95,8 @@ public record Stats(
                 lastTriggeredAt,
                 lastSuccessAt,
                 lastFailureAt,
-                failingSince);
+                failingSince,
+                attempts);
     }
 
     private Stats touched(Ending ending) {
@@ -108,6 +112,7 @@ public record Stats(
                 at,
                 ok ? at : lastSuccessAt,
                 ok ? lastFailureAt : at,
-                ok ? null : Failing.since(this, at));
+                ok ? null : Failing.since(this, at),
+                attempts + 1);
     }
 }

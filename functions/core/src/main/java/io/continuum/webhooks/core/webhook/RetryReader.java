@@ -2,6 +2,7 @@ package io.continuum.webhooks.core.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import java.util.List;
 import java.util.Map;
@@ -18,30 +19,46 @@ final class RetryReader {
             "backoff_multiplier", "backoffMultiplier",
             "max_delay", "maxDelay");
 
-    private RetryReader() {}
+    private final Fields fields;
+    private final WebhookRules rules;
+
+    /** Reads from {@code fields}. */
+    RetryReader(Fields fields, WebhookRules rules) {
+        this.fields = fields;
+        this.rules = rules;
+    }
 
     /**
-     * Returns the policy given, null for null.
+     * Returns the policy of a webhook; null = its format's schedule.
      *
-     * @param before what is changed; stays if nothing is given
+     * @param base what is changed, and stays where nothing is given; null for a new webhook
+     * @param format of the webhook from now on
      * @param merge whether numbers that are not given stay; a policy of another kind (a schedule, a preset) replaces it
      */
-    static @Nullable RetryPolicy read(Fields fields, @Nullable RetryPolicy before, boolean merge) {
+    @Nullable RetryPolicy read(Webhook.@Nullable Settings base, Format format, boolean merge) {
         boolean aliased = !fields.get(ALIAS).isMissingNode();
         String name = aliased ? ALIAS : NAME;
+        JsonNode given = fields.get(name);
+        RetryPolicy before = base == null ? null : base.retryPolicy();
         if (aliased && !fields.get(NAME).isMissingNode()) {
             fields.error("/" + ALIAS, "This field is given twice, under two names.");
             return before;
         }
-        JsonNode given = fields.get(name);
+        if (given.isNull() || (given.isMissingNode() && base == null)) {
+            return AttemptLimit.usual(rules.maxAttempts());
+        }
         if (given.isMissingNode()) {
             return before;
         }
-        if (given.isNull()) {
-            return null;
-        }
-        return switch (RetryPolicy.parse(merge ? completed(given, before) : given)) {
-            case RetryPolicy.Parsed.Ok(RetryPolicy policy) -> policy;
+        JsonNode whole = AttemptLimit.filled(merge ? completed(given, before) : given, rules.maxAttempts());
+        return switch (RetryPolicy.parse(whole)) {
+            case RetryPolicy.Parsed.Ok(RetryPolicy policy) -> {
+                if (!AttemptLimit.allows(policy, format, rules.maxAttempts())) {
+                    fields.error(
+                            "/" + name, "At most " + rules.maxAttempts().getAsInt() + " attempts, the first included.");
+                }
+                yield policy;
+            }
             case RetryPolicy.Parsed.Bad(List<RetryPolicy.Fault> faults) -> {
                 faults.forEach(fault -> fields.error("/" + name + fault.pointer(), fault.detail()));
                 yield before;

@@ -116,7 +116,7 @@ final class SettingsReader {
         OwnHeaders headers =
                 OwnHeaders.read(fields, base == null ? List.of() : base.wire().headers(), merge);
         Webhook.Wire wire = new WireReader(fields, rules.format(), base == null ? null : base.wire()).read(headers);
-        RetryPolicy retryPolicy = RetryReader.read(fields, base == null ? null : base.retryPolicy(), merge);
+        RetryPolicy retryPolicy = new RetryReader(fields, rules).read(base, wire.format(), merge);
         Capacity capacity = capacity();
         CanonicalJson metadata = metadata();
         Optional<Boolean> active = fields.flag("active", true);

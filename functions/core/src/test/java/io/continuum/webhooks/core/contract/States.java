@@ -33,7 +33,8 @@ public final class States {
                 NOW,
                 NOW.minusNanos(1),
                 NOW.minusNanos(2),
-                NOW.minusNanos(3));
+                NOW.minusNanos(3),
+                5_555_555_556L);
         return new WebhookState(
                 fresh.key(),
                 fresh.revision(),

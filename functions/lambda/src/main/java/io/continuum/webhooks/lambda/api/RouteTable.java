@@ -40,7 +40,7 @@ final class RouteTable {
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
         table.signing(new SigningRoutes(api, lookup));
-        return new Router(table.routes, new Guard(authenticator));
+        return new Router(table.routes, new Guard(authenticator, new Rescue(api.platform().journal())));
     }
 
     private void webhooks(WebhookRoutes to) {

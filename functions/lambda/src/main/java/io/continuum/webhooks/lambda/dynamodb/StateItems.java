@@ -48,6 +48,7 @@ final class StateItems {
     private static final String RETRYING = "tr";
     private static final String DURATION_MS = "td";
     private static final String STREAK = "tk";
+    private static final String ATTEMPTS = "ta";
     private static final String HOUR_START = "hs";
     private static final String HOUR_SUCCESSFUL = "ho";
     private static final String HOUR_FAILED = "hf";
@@ -156,6 +157,7 @@ final class StateItems {
                 .number(RETRYING, stats.retrying())
                 .number(DURATION_MS, stats.durationMs())
                 .number(STREAK, stats.streak())
+                .number(ATTEMPTS, stats.attempts())
                 .seconds(HOUR_START, stats.hour().start())
                 .number(HOUR_SUCCESSFUL, stats.hour().successful())
                 .number(HOUR_FAILED, stats.hour().failed())
@@ -226,6 +228,8 @@ final class StateItems {
                 item.secondsOrNull(LAST_TRIGGERED),
                 item.secondsOrNull(LAST_SUCCESS),
                 item.secondsOrNull(LAST_FAILURE),
-                item.secondsOrNull(FAILING_SINCE));
+                item.secondsOrNull(FAILING_SINCE),
+                // Items written before attempts were counted have none.
+                item.numberOrZero(ATTEMPTS));
     }
 }

@@ -1,6 +1,5 @@
 package io.continuum.webhooks.lambda.api;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
@@ -26,23 +25,22 @@ import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
-import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
-import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -59,7 +57,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiWorld {
     static final Instant NOON = Instant.parse("2025-12-06T12:00:00Z");
     static final String ADMIN_KEY = "admin-key-of-the-default-tenant";
-    static final int CREATIONS_PER_HOUR = 30;
     private static final DeliveryHistory.Query EVERYTHING =
             new DeliveryHistory.Query(null, null, null, null, null, 0, 250);
 
@@ -80,6 +77,7 @@ final class ApiWorld {
     final List<EventMessage> published = new ArrayList<>();
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
+    final AtomicReference<OperatorLimits> limits = new AtomicReference<>(OperatorLimits.NONE);
     final ApiHandler handler;
 
     private final RandomGenerator random = new Random(20251206);
@@ -113,7 +111,7 @@ final class ApiWorld {
                         new DryRun(configurations, render, now, random),
                         render),
                 new Api.Platform(
-                        dialect -> rules(dialect, policy),
+                        dialect -> limits.get().rules(dialect, policy),
                         () -> depths.get().get(),
                         new Cursors(() -> new byte[32]),
                         now,
@@ -159,7 +157,11 @@ final class ApiWorld {
         StringBuilder all = new StringBuilder();
         for (String name : tenants) {
             TenantId tenant = new TenantId(name);
-            all.append(webhooks.all(tenant)).append(keys.list(tenant));
+            // Every request is a use of its key, a refused one too.
+            all.append(webhooks.all(tenant))
+                    .append(keys.list(tenant).stream()
+                            .map(key -> key.usedOn(LocalDate.MAX))
+                            .toList());
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
@@ -179,12 +181,5 @@ final class ApiWorld {
         };
         return new DeliveryPorts(
                 states, log, waiting, history, events, queue, _ -> {}, journal, published::add, webhooks);
-    }
-
-    private static WebhookRules rules(Dialect dialect, UrlPolicy policy) {
-        Capacity usual = new Capacity(dialect == Dialect.CONTINUUM ? 10 : 5, 0, Duration.ofSeconds(30));
-        Capacity ceiling = new Capacity(WebhookRules.MAX_CONCURRENCY, 0, WebhookRules.MAX_TIMEOUT);
-        Format format = Format.of("continuum").orElseThrow();
-        return new WebhookRules(policy, dialect, format, usual, ceiling, CREATIONS_PER_HOUR);
     }
 }

@@ -12,23 +12,21 @@ import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.stats.Stats;
 import io.continuum.webhooks.core.webhook.Webhook;
 
-/** A webhook in {@code continuum}. */
+/** A webhook under the names of {@code continuum}. */
 final class WebhookShape {
-    private static final String MASK = "whs_****";
-
-    /** Sent back in a change, it keeps the value. */
-    private static final String HEADER_MASK = "****";
+    /** Of secrets, and of headers' values; a header's comes back in a change to keep the value. */
+    private static final String MASK = "****";
 
     private static final CanonicalJson NO_CLAUSES = CanonicalJson.object().build();
 
     private WebhookShape() {}
 
-    static ObjectNode of(ShownWebhook shown) {
+    static ObjectNode of(ShownWebhook shown, Ids ids) {
         Webhook webhook = shown.webhook();
         ObjectNode json = Json.object();
-        json.put("id", webhook.key().webhook().toString());
+        json.put("id", ids.of(webhook.key().webhook()));
         json.put("uid", webhook.uid());
-        settings(json, webhook);
+        settings(json, webhook, ids);
         json.put("created_at", Json.time(webhook.createdAt()));
         json.put("updated_at", Json.time(webhook.updatedAt()));
         Stats stats = shown.state().stats();
@@ -41,7 +39,7 @@ final class WebhookShape {
     }
 
     static ObjectNode withSecret(ShownWebhook shown, Secret secret) {
-        return SecretShape.reveal(of(shown), shown.webhook(), secret);
+        return SecretShape.reveal(of(shown, Ids.CONTINUUM), shown.webhook(), secret);
     }
 
     static ObjectNode breaker(Breaker breaker) {
@@ -60,7 +58,7 @@ final class WebhookShape {
         };
     }
 
-    private static void settings(ObjectNode json, Webhook webhook) {
+    private static void settings(ObjectNode json, Webhook webhook, Ids ids) {
         Webhook.Settings settings = webhook.settings();
         json.put("url", settings.url().toString());
         Json.strings(
@@ -76,13 +74,13 @@ final class WebhookShape {
         if (settings.format() instanceof BrainBotFormat) {
             json.put("send_raw_secret", settings.wire().sendRawSecret());
         }
-        json.put("secret", MASK + webhook.secret().lastFour());
+        json.put("secret", ids.secretPrefix() + MASK + webhook.secret().lastFour());
         RetryPolicy policy = settings.retryPolicy();
         json.set("retry_policy", policy == null ? json.nullNode() : policy.toJson());
         Filter filter = settings.filter();
         Json.put(json, "filters", filter == null ? NO_CLAUSES : filter.source());
         ObjectNode headers = json.putObject("headers");
-        settings.wire().headers().forEach(name -> headers.put(name, HEADER_MASK));
+        settings.wire().headers().forEach(name -> headers.put(name, MASK));
         Capacity capacity = settings.capacity();
         json.put("timeout_seconds", capacity.timeout().toSeconds());
         json.put("max_concurrency", capacity.maxConcurrency());
