@@ -84,7 +84,7 @@ class ExactCachesTest {
                 webhook.settings(),
                 true,
                 null,
-                new Webhook.SecretRef("v2", rotated.ending()),
+                new Webhook.SecretRef("v2", rotated.ending(), List.of()),
                 webhook.createdAt(),
                 world.clock.instant());
         world.api.update(webhook, after, false);

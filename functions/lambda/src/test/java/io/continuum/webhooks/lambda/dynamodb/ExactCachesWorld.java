@@ -9,6 +9,7 @@ import io.continuum.webhooks.core.delivery.DeliveryRules;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.Received;
 import io.continuum.webhooks.core.egress.HttpPost;
 import io.continuum.webhooks.core.egress.SendResult;
@@ -72,6 +73,7 @@ final class ExactCachesWorld implements AutoCloseable {
                     sent.add(post);
                     return new SendResult.Answered(200, List.of(), "", false, Duration.ofMillis(5));
                 },
+                new Render("1.0.0"),
                 clock);
         delivery = new Deliver(
                 ports,
