@@ -129,7 +129,8 @@ public record Webhook(
 
     /** Returns what signs its deliveries with {@code credentials}. */
     public Signer signer(Credentials credentials) {
-        return new Signer(credentials, settings.wire().signing(), settings.wire().sendsSecret());
+        return new Signer(
+                credentials, settings.wire().signing(), settings.wire().sendsSecret());
     }
 
     /** Returns the secret that Standard Webhooks libraries verify its deliveries with, while {@code secret} signs. */
@@ -158,6 +159,11 @@ public record Webhook(
     public Webhook changed(Settings newSettings, boolean nowActive, @Nullable String newUid, Instant now) {
         String reason = nowActive ? null : disabledReason;
         return new Webhook(key, version + 1, newUid, newSettings, nowActive, reason, secret, createdAt, now);
+    }
+
+    /** Returns this version with other credentials. */
+    Webhook with(SecretRef other) {
+        return new Webhook(key, version, uid, settings, active, disabledReason, other, createdAt, updatedAt);
     }
 
     /** Returns the next version with other credentials, everything else as it was. */

@@ -46,6 +46,9 @@ final class RouteTable {
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
         table.signing(new SigningRoutes(api, lookup));
+        DescriptionRoutes description = new DescriptionRoutes();
+        table.addAtRoot("GET", "/openapi.yaml", new Open(description::file));
+        table.addAtRoot("GET", "/docs", new Open(description::page));
         return List.copyOf(table.routes);
     }
 

@@ -95,13 +95,12 @@ final class ApiWorld {
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, targets, journal, now, random),
-                        new UpdateWebhook(webhooks, targets, journal, now),
+                        new UpdateWebhook(webhooks, vault, targets, journal, now, random),
                         new DeleteWebhook(webhooks, vault, journal, now),
                         new FindWebhook(webhooks),
                         webhooks),
                 new Api.Deliveries(
-                        new TestWebhook(
-                                ports, configurations, new MakeAttempt(sender, render, now), now, random),
+                        new TestWebhook(ports, configurations, new MakeAttempt(sender, render, now), now, random),
                         new RetryDelivery(ports, now),
                         history,
                         waiting,

@@ -50,6 +50,11 @@ class TenantIsolationTest {
                 "PUT | /webhooks/WEBHOOK | {\"name\": \"mine\"}",
                 "PUT | /webhooks/UID | {\"name\": \"mine\"}",
                 "GET | /webhooks/WEBHOOK/deliveries?status=nonsense |",
+                "POST | /webhooks/WEBHOOK/rotate-secret |",
+                "POST | /webhooks/UID/rotate-secret | {\"grace_seconds\": 0}",
+                "POST | /webhooks/UID/rotate-secret | {\"grace_seconds\": -1}",
+                "POST | /webhooks/WEBHOOK/dry-run | {\"event\": \"custom.x\", \"data\": {}}",
+                "POST | /webhooks/UID/dry-run | {\"event\": 1}",
             })
     void a_strangers_id_is_an_unknown_id(String method, String template, @Nullable String body) {
         assertForeignIsUnknown(stranger, method, template, body);
