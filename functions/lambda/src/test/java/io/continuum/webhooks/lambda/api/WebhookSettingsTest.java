@@ -93,15 +93,9 @@ class WebhookSettingsTest {
                 .isEqualTo("{\"e\":true}");
         assertThat(filters(client.patch("/webhooks/lamp", "{\"filters\": {\"e\": null}}")))
                 .isEqualTo("{}");
-        create2();
+        create("second", "\"filters\": {\"a\": 1}");
         assertThat(filters(client.put("/webhooks/second", "{\"filters\": null}"))).isEqualTo("{}");
         assertThat(webhook("second").settings().filter()).isNull();
-    }
-
-    private void create2() {
-        client.post(
-                "/webhooks",
-                "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"uid\": \"second\", \"filters\": {\"a\": 1}}");
     }
 
     @Test
@@ -140,7 +134,7 @@ class WebhookSettingsTest {
             })
     void each_setting_is_changed_by_patch_and_by_put(String change, String name, String expected) {
         create("\"name\": \"old\"");
-        create2();
+        create("second", "\"filters\": {\"a\": 1}");
 
         for (Answer answer : List.of(
                 client.patch("/webhooks/lamp", "{" + change + "}"),
@@ -234,20 +228,21 @@ class WebhookSettingsTest {
     }
 
     private Client lanonasis() {
-        String key = client(world)
+        String key = world.admin()
                 .post("/api-keys", "{\"tenant_id\": \"lano\", \"dialect\": \"lanonasis\"}")
                 .at("/key")
                 .asText();
         return new Client(world.handler, key);
     }
 
-    private static Client client(ApiWorld world) {
-        return world.admin();
+    private void create(String more) {
+        create("lamp", more);
     }
 
-    private void create(String more) {
+    private void create(String uid, String more) {
         Answer made = client.post(
-                "/webhooks", "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"uid\": \"lamp\", " + more + "}");
+                "/webhooks",
+                "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"uid\": \"" + uid + "\", " + more + "}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
     }
 
