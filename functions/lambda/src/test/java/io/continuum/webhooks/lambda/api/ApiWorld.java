@@ -32,6 +32,7 @@ import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
@@ -81,6 +82,7 @@ final class ApiWorld {
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
     final AtomicReference<OperatorLimits> limits = new AtomicReference<>(OperatorLimits.NONE);
+    final Api api;
     final ApiHandler handler;
 
     private final RandomGenerator random = new Random(20251206);
@@ -92,7 +94,7 @@ final class ApiWorld {
         DeliveryPorts ports = ports();
         LoadWebhook configurations = new LoadWebhook(webhooks, vault);
         Render render = new Render("1.0.0");
-        this.handler = new ApiHandler(new Api(
+        this.api = new Api(
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, targets, journal, now, random),
@@ -101,8 +103,7 @@ final class ApiWorld {
                         new FindWebhook(webhooks),
                         webhooks),
                 new Api.Deliveries(
-                        new TestWebhook(
-                                ports, configurations, new MakeAttempt(sender, render, now), now, random),
+                        new TestWebhook(ports, configurations, new MakeAttempt(sender, render, now), now, random),
                         new RetryDelivery(ports, now),
                         history,
                         waiting,
@@ -118,7 +119,8 @@ final class ApiWorld {
                         () -> depths.get().get(),
                         new Cursors(() -> new byte[32]),
                         now,
-                        journal)));
+                        journal));
+        this.handler = new ApiHandler(api);
     }
 
     /** Returns a world whose receivers answer 200 at once. */
@@ -141,6 +143,11 @@ final class ApiWorld {
         return new Client(handler, key(tenant, scopes, null));
     }
 
+    /** Returns a client with a new key of all scopes, of a tenant that speaks {@code lanonasis}. */
+    Client lanonasis(String tenant) {
+        return new Client(handler, key(tenant, Dialect.LANONASIS, Set.of(Scope.values()), null));
+    }
+
     Client admin() {
         return new Client(handler, ADMIN_KEY);
     }
@@ -150,7 +157,12 @@ final class ApiWorld {
     }
 
     String key(String tenant, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), null, scopes, "", expiresAt);
+        return key(tenant, null, scopes, expiresAt);
+    }
+
+    private String key(
+            String tenant, @Nullable Dialect dialect, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), dialect, scopes, "", expiresAt);
         Result<CreateApiKey.Made> made = createApiKey.create(order);
         return ((Result.Ok<CreateApiKey.Made>) made).value().key();
     }
