@@ -3,6 +3,8 @@ package io.continuum.webhooks.core.fanout;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.EventDeliveries;
 import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventView;
+import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.event.EventStore.Stored;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.webhook.Webhook;
@@ -49,13 +51,14 @@ public final class ExplainEvent {
         all.addAll(configured.keySet());
         List<WebhookId> page = all.stream().limit(limit).toList();
         Map<WebhookId, Delivery> sent = sent(event, page, matched);
+        EventView view = EventView.of(event);
         List<Explanation.Entry> entries = page.stream()
                 .map(id -> {
                     Delivery delivery = sent.get(id);
                     Webhook webhook = configured.get(id);
                     return delivery != null
                             ? new Explanation.Entry(id, happened(delivery, webhook), null)
-                            : judged(stored, Objects.requireNonNull(webhook));
+                            : judged(stored, view, Objects.requireNonNull(webhook));
                 })
                 .toList();
         return new Explanation(entries, all.size() > limit ? page.getLast() : null);
@@ -95,7 +98,7 @@ public final class ExplainEvent {
         };
     }
 
-    private static Explanation.Entry judged(Stored stored, Webhook webhook) {
+    private static Explanation.Entry judged(Stored stored, EventView view, Webhook webhook) {
         WebhookId id = webhook.key().webhook();
         Event event = stored.event();
         // First what enabling it would not change.
@@ -105,7 +108,7 @@ public final class ExplainEvent {
         if (!webhook.active()) {
             return new Explanation.Entry(id, Outcome.INACTIVE, null);
         }
-        Optional<String> clause = refusedBy(webhook, event);
+        Optional<String> clause = refusedBy(webhook, view);
         if (clause.isPresent()) {
             return new Explanation.Entry(id, Outcome.FILTERED, clause.get());
         }
@@ -114,7 +117,8 @@ public final class ExplainEvent {
     }
 
     /** The one place that asks the filter. */
-    private static Optional<String> refusedBy(Webhook webhook, Event event) {
-        return Optional.empty();
+    private static Optional<String> refusedBy(Webhook webhook, EventView event) {
+        Filter filter = webhook.settings().filter();
+        return filter == null ? Optional.empty() : filter.refusedBy(event);
     }
 }

@@ -27,6 +27,8 @@ import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
@@ -49,6 +51,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +180,13 @@ final class ApiWorld {
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
+    }
+
+    /** Returns what the maintenance function would look at as half-made, a long time from now. */
+    List<WebhookKey> halfMade() {
+        return configuration.wakeIndex().due(NOON.plus(Duration.ofDays(1)), 100).stream()
+                .flatMap(due -> due instanceof WakeIndex.Due.HalfMade(WebhookKey key) ? Stream.of(key) : Stream.of())
+                .toList();
     }
 
     private DeliveryPorts ports() {
