@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads markdown-brain-bot's variables (seed 004, "Environment Variables"; spec.md §7). */
-final class BrainBotVariables {
+public final class BrainBotVariables {
     private static final String PREFIX = "MEM0_WEBHOOK_";
     private static final int TIMEOUT_SECONDS = 30;
     private static final int RETRIES = 3;
@@ -34,7 +34,7 @@ final class BrainBotVariables {
      *
      * @throws IllegalArgumentException if a variable is wrong; the message names it and shows no value
      */
-    static BrainBotSettings of(Map<String, String> env) {
+    public static BrainBotSettings of(Map<String, String> env) {
         return new BrainBotVariables(env).read();
     }
 
