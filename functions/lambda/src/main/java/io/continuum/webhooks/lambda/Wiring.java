@@ -1,6 +1,5 @@
 package io.continuum.webhooks.lambda;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
@@ -19,7 +18,6 @@ import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.fanout.FanOut;
-import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
@@ -27,13 +25,13 @@ import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
@@ -135,8 +133,10 @@ public final class Wiring implements AutoCloseable {
                 events,
                 new SqsDeliveryQueue(aws.sqs(), deliveryQueues(), config.longestDelay(), clock),
                 new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
-                journal);
-        this.configurations = new LoadWebhook(webhooks, vault);
+                journal,
+                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
+                webhooks);
+        this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
         this.render = new Render(config.botVersion());
         this.makeAttempt = new MakeAttempt(sender, render, clock);
@@ -188,7 +188,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the maintenance function. */
     public MaintenanceHandler maintenanceHandler() {
-        Tick tick = new Tick(wakes, new Release(ports, clock), webhooks, vault, journal, clock);
+        Tick tick = new Tick(wakes, new Release(ports, rules(), clock), webhooks, vault, journal, clock);
         return new MaintenanceHandler(tick, environmentWebhook(), journal, clock);
     }
 
@@ -198,7 +198,7 @@ public final class Wiring implements AutoCloseable {
                 webhooks,
                 vault,
                 brainBot,
-                webhookRules(),
+                config.limits().rules(Dialect.CONTINUUM, targets),
                 new EnvironmentWebhook.Surroundings(journal, clock, random));
     }
 
@@ -242,7 +242,7 @@ public final class Wiring implements AutoCloseable {
                         render),
                 memory(accept),
                 new Api.Platform(
-                        _ -> webhookRules(),
+                        dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
@@ -260,12 +260,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private DeliveryRules rules() {
-        return new DeliveryRules(config.breaker(), config.ceiling());
-    }
-
-    private WebhookRules webhookRules() {
-        Capacity usual = config.usual();
-        return new WebhookRules(targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+        return new DeliveryRules(config.breaker(), config.limits().ceiling());
     }
 
     private Map<Priority, String> deliveryQueues() {

@@ -47,7 +47,7 @@ public interface DeliveryHistory {
      * @param until first instant of acceptance that is not wanted any more; null = to the end
      * @param after {@link Page#next} of the page before; null = from the newest
      * @param offset how many to skip; what is skipped does not count for the bound
-     * @param limit how many to return, 1 to 250
+     * @param limit how many to return, 1 to 251: one more than anybody is shown
      */
     record Query(
             @Nullable Status status,

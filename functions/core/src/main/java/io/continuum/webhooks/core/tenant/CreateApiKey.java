@@ -16,6 +16,9 @@ public final class CreateApiKey {
     private static final int KEY_BYTES = 32;
     private static final int ID_BYTES = 16;
 
+    /** Tries of a first key: a tenant's dialect changes once, from none to one. */
+    private static final int TRIES = 2;
+
     private final KeyStore keys;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -92,27 +95,34 @@ public final class CreateApiKey {
     private static final String ADMIN_NAME = "first admin key";
 
     private Result<Made> store(Order order, String key) {
-        Dialect wanted = order.dialect();
-        Dialect dialect = wanted != null ? wanted : spoken(order.tenant());
         String id = "key_" + text(ID_BYTES);
-        ApiKey stored = new ApiKey(
-                id,
-                KeyHash.of(key),
-                order.tenant(),
-                dialect,
-                order.scopes(),
-                order.name(),
-                clock.instant(),
-                order.expiresAt());
-        return switch (keys.add(stored)) {
-            case STORED, KNOWN_KEY -> Result.ok(new Made(stored, key));
-            case OTHER_DIALECT ->
-                Result.refused(Refusal.of(ErrorCode.DIALECT_CONFLICT, "A tenant keeps the dialect of its first key."));
-        };
-    }
-
-    private Dialect spoken(TenantId tenant) {
-        return keys.list(tenant).stream().findFirst().map(ApiKey::dialect).orElse(Dialect.CONTINUUM);
+        for (int i = 0; i < TRIES; i++) {
+            Dialect wanted = order.dialect();
+            Dialect dialect =
+                    wanted != null ? wanted : keys.dialect(order.tenant()).orElse(Dialect.CONTINUUM);
+            ApiKey stored = new ApiKey(
+                    id,
+                    KeyHash.of(key),
+                    order.tenant(),
+                    dialect,
+                    order.scopes(),
+                    order.name(),
+                    clock.instant(),
+                    order.expiresAt(),
+                    null);
+            switch (keys.add(stored)) {
+                case STORED, KNOWN_KEY -> {
+                    return Result.ok(new Made(stored, key));
+                }
+                case OTHER_DIALECT -> {
+                    if (wanted != null) {
+                        break;
+                    }
+                    // Somebody made the tenant meanwhile: now it is known what it speaks.
+                }
+            }
+        }
+        return Result.refused(Refusal.of(ErrorCode.DIALECT_CONFLICT, "A tenant keeps the dialect of its first key."));
     }
 
     private String text(int bytes) {

@@ -13,6 +13,7 @@ import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
+import io.continuum.webhooks.core.signing.SecretForm;
 import io.continuum.webhooks.core.signing.SecretVault;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public final class RegisterWebhook {
     private Result<Registered> make(TenantId tenant, SettingsReader.Read read, WebhookRules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
-        Secret secret = read.secret().orElseGet(() -> Secret.generate(random));
+        Secret secret = read.secret().orElseGet(() -> generated(rules));
         Credentials credentials = Credentials.of(secret);
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(
@@ -116,6 +117,16 @@ public final class RegisterWebhook {
                                 List.of(),
                                 wait));
         };
+    }
+
+    /** In the form that clients of the dialect expect. */
+    private Secret generated(WebhookRules rules) {
+        return Secret.generate(
+                random,
+                switch (rules.dialect()) {
+                    case CONTINUUM -> SecretForm.CONTINUUM;
+                    case LANONASIS -> SecretForm.STANDARD;
+                });
     }
 
     private Result<Registered> undone(WebhookKey key, Refusal refusal) {

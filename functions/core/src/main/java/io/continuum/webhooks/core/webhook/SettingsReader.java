@@ -100,7 +100,7 @@ final class SettingsReader {
         String name = text("name", MAX_NAME, base == null ? "" : base.name());
         String description = text("description", MAX_DESCRIPTION, base == null ? "" : base.description());
         Format format = format();
-        RetryPolicy retryPolicy = retryPolicy();
+        RetryPolicy retryPolicy = retryPolicy(format);
         Capacity capacity = capacity();
         CanonicalJson metadata = metadata();
         Optional<Boolean> active = active();
@@ -178,16 +178,23 @@ final class SettingsReader {
         });
     }
 
-    private @Nullable RetryPolicy retryPolicy() {
+    private @Nullable RetryPolicy retryPolicy(Format format) {
         JsonNode given = body.path("retry_policy");
         if (given.isMissingNode()) {
-            return base == null ? null : base.retryPolicy();
+            return base == null ? AttemptLimit.usual(rules.maxAttempts()) : base.retryPolicy();
         }
         if (given.isNull()) {
-            return null;
+            return AttemptLimit.usual(rules.maxAttempts());
         }
-        return switch (RetryPolicy.parse(given)) {
-            case RetryPolicy.Parsed.Ok(RetryPolicy policy) -> policy;
+        return switch (RetryPolicy.parse(AttemptLimit.filled(given, rules.maxAttempts()))) {
+            case RetryPolicy.Parsed.Ok(RetryPolicy policy) -> {
+                if (!AttemptLimit.allows(policy, format, rules.maxAttempts())) {
+                    error(
+                            "/retry_policy",
+                            "At most " + rules.maxAttempts().getAsInt() + " attempts, the first included.");
+                }
+                yield policy;
+            }
             case RetryPolicy.Parsed.Bad(List<RetryPolicy.Fault> faults) -> {
                 faults.forEach(fault -> error("/retry_policy" + fault.pointer(), fault.detail()));
                 yield null;

@@ -73,6 +73,10 @@ public record Webhook(
             events = List.copyOf(events);
         }
 
+        private Settings with(RetryPolicy policy) {
+            return new Settings(url, events, filter, name, description, wire, policy, capacity, metadata);
+        }
+
         /** Returns the wire form. */
         public Format format() {
             return wire.format();
@@ -159,6 +163,13 @@ public record Webhook(
     /** Returns the next version with other credentials, everything else as it was. */
     public Webhook signedBy(SecretRef newSecret, Instant now) {
         return new Webhook(key, version + 1, uid, settings, active, disabledReason, newSecret, createdAt, now);
+    }
+
+    /** Returns it as it is delivered to where no delivery may have more than {@code attempts}; the version stays. */
+    public Webhook withAtMost(int attempts) {
+        RetryPolicy limited = RetryPolicy.limited(settings.retryPolicy(), attempts);
+        return new Webhook(
+                key, version, uid, settings.with(limited), active, disabledReason, secret, createdAt, updatedAt);
     }
 
     /** Returns the next version, disabled for {@code reason}. */

@@ -3,7 +3,6 @@ package io.continuum.webhooks.core.brainbot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.event.EventPattern;
 import io.continuum.webhooks.core.event.EventType;
@@ -11,9 +10,10 @@ import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
-import io.continuum.webhooks.core.format.ContinuumFormat;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -176,8 +176,7 @@ class EnvironmentWebhookTest {
     }
 
     private boolean ensure(BrainBotSettings settings) {
-        Capacity usual = new Capacity(10, 0, Duration.ofSeconds(30));
-        WebhookRules rules = new WebhookRules(new UrlPolicy(false), new ContinuumFormat(), usual, usual, 100);
+        WebhookRules rules = OperatorLimits.NONE.rules(Dialect.CONTINUUM, new UrlPolicy(false));
         EnvironmentWebhook.Surroundings surroundings = new EnvironmentWebhook.Surroundings(
                 (_, event, _) -> {
                     synchronized (journal) {

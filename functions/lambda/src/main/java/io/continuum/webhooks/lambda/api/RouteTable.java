@@ -41,7 +41,7 @@ final class RouteTable {
         table.add("GET", "/webhooks/health", new Open(health::get));
         table.signing(new SigningRoutes(api, lookup));
         table.memory(new MemoryRoutes(api, authenticator));
-        return new Router(table.routes, new Guard(authenticator));
+        return new Router(table.routes, new Guard(authenticator, new Rescue(api.platform().journal())));
     }
 
     private void webhooks(WebhookRoutes to) {

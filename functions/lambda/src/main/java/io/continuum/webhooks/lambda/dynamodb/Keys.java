@@ -79,6 +79,11 @@ final class Keys {
         return new Key(ofTenant(tenant), KEY_OF_TENANT + id);
     }
 
+    /** Names a key's hash, for who knows its id but not its tenant. */
+    static Key apiKeyById(String id) {
+        return new Key("I#" + id, "I");
+    }
+
     static Key tenant(TenantId tenant) {
         return new Key(ofTenant(tenant), "TENANT");
     }

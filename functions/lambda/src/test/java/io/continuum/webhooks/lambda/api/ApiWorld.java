@@ -1,6 +1,5 @@
 package io.continuum.webhooks.lambda.api;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
@@ -30,7 +29,6 @@ import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryIncomingLog;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
-import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.Result;
@@ -41,13 +39,14 @@ import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.lambda.BrainBotVariables;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiWorld {
     static final Instant NOON = Instant.parse("2025-12-06T12:00:00Z");
     static final String ADMIN_KEY = "admin-key-of-the-default-tenant";
-    static final int CREATIONS_PER_HOUR = 30;
     private static final DeliveryHistory.Query EVERYTHING =
             new DeliveryHistory.Query(null, null, null, null, null, 0, 250);
 
@@ -87,6 +85,7 @@ final class ApiWorld {
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
     private final AtomicReference<BrainBotSettings> brainBot = new AtomicReference<>(BrainBotVariables.of(Map.of()));
+    final AtomicReference<OperatorLimits> limits = new AtomicReference<>(OperatorLimits.NONE);
     final ApiHandler handler;
 
     private final RandomGenerator random = new Random(20251206);
@@ -132,7 +131,7 @@ final class ApiWorld {
                         brainBot::get,
                         trustLoopback),
                 new Api.Platform(
-                        dialect -> rules(dialect, policy),
+                        dialect -> limits.get().rules(dialect, policy),
                         () -> depths.get().get(),
                         new Cursors(() -> new byte[32]),
                         now,
@@ -163,7 +162,7 @@ final class ApiWorld {
                         webhooks,
                         vault,
                         brainBot::get,
-                        rules(Dialect.CONTINUUM, policy),
+                        limits.get().rules(Dialect.CONTINUUM, policy),
                         new EnvironmentWebhook.Surroundings(journal, now, random))
                 .ensure();
     }
@@ -196,7 +195,11 @@ final class ApiWorld {
         StringBuilder all = new StringBuilder();
         for (String name : tenants) {
             TenantId tenant = new TenantId(name);
-            all.append(webhooks.all(tenant)).append(keys.list(tenant));
+            // Every request is a use of its key, a refused one too.
+            all.append(webhooks.all(tenant))
+                    .append(keys.list(tenant).stream()
+                            .map(key -> key.usedOn(LocalDate.MAX))
+                            .toList());
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
@@ -214,13 +217,7 @@ final class ApiWorld {
                 tasks.addAll(all);
             }
         };
-        return new DeliveryPorts(states, log, waiting, history, events, queue, _ -> {}, journal);
-    }
-
-    private static WebhookRules rules(Dialect dialect, UrlPolicy policy) {
-        Capacity usual = new Capacity(dialect == Dialect.CONTINUUM ? 10 : 5, 0, Duration.ofSeconds(30));
-        Capacity ceiling = new Capacity(WebhookRules.MAX_CONCURRENCY, 0, WebhookRules.MAX_TIMEOUT);
-        Format format = Format.of("continuum").orElseThrow();
-        return new WebhookRules(policy, format, usual, ceiling, CREATIONS_PER_HOUR);
+        return new DeliveryPorts(
+                states, log, waiting, history, events, queue, _ -> {}, journal, published::add, webhooks);
     }
 }

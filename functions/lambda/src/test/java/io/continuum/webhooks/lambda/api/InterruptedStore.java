@@ -8,8 +8,8 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A store at which something else can happen between a use case's reading and its writing. */
 final class InterruptedStore implements WebhookStore {
@@ -52,13 +52,8 @@ final class InterruptedStore implements WebhookStore {
     }
 
     @Override
-    public Page list(TenantId tenant, @Nullable Boolean active, int offset, int limit) {
-        return store.list(tenant, active, offset, limit);
-    }
-
-    @Override
-    public List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit) {
-        return store.after(tenant, after, limit);
+    public Page list(TenantId tenant, Query query) {
+        return store.list(tenant, query);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the API, as an outsider would write one. */
@@ -55,15 +56,19 @@ final class Api {
     }
 
     Answer send(String method, String path, @Nullable String body) {
+        return send(method, path, body, Map.of());
+    }
+
+    Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
         HttpRequest.BodyPublisher publisher =
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
-                .method(method, publisher)
-                .build();
+                .method(method, publisher);
+        headers.forEach(request::setHeader);
         try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
             return new Answer(response.statusCode(), JSON.readTree(text.isEmpty() ? "null" : text), response);
         } catch (IOException e) {

@@ -34,7 +34,7 @@ final class Continuum implements Presenter {
 
     @Override
     public ObjectNode listed(ShownWebhook shown) {
-        return WebhookShape.of(shown);
+        return WebhookShape.of(shown, Ids.CONTINUUM);
     }
 
     @Override

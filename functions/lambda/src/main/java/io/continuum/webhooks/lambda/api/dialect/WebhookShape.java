@@ -9,18 +9,18 @@ import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.stats.Stats;
 import io.continuum.webhooks.core.webhook.Webhook;
 
-/** A webhook in {@code continuum}. */
+/** A webhook under the names of {@code continuum}. */
 final class WebhookShape {
-    private static final String MASK = "whs_****";
+    private static final String MASK = "****";
 
     private WebhookShape() {}
 
-    static ObjectNode of(ShownWebhook shown) {
+    static ObjectNode of(ShownWebhook shown, Ids ids) {
         Webhook webhook = shown.webhook();
         ObjectNode json = Json.object();
-        json.put("id", webhook.key().webhook().toString());
+        json.put("id", ids.of(webhook.key().webhook()));
         json.put("uid", webhook.uid());
-        settings(json, webhook);
+        settings(json, webhook, ids);
         json.put("created_at", Json.time(webhook.createdAt()));
         json.put("updated_at", Json.time(webhook.updatedAt()));
         Stats stats = shown.state().stats();
@@ -33,7 +33,7 @@ final class WebhookShape {
     }
 
     static ObjectNode withSecret(ShownWebhook shown, Secret secret) {
-        return SecretShape.reveal(of(shown), shown.webhook(), secret);
+        return SecretShape.reveal(of(shown, Ids.CONTINUUM), shown.webhook(), secret);
     }
 
     static ObjectNode breaker(Breaker breaker) {
@@ -52,7 +52,7 @@ final class WebhookShape {
         };
     }
 
-    private static void settings(ObjectNode json, Webhook webhook) {
+    private static void settings(ObjectNode json, Webhook webhook, Ids ids) {
         Webhook.Settings settings = webhook.settings();
         json.put("url", settings.url().toString());
         Json.strings(
@@ -65,7 +65,7 @@ final class WebhookShape {
         json.put("disabled_reason", webhook.disabledReason());
         json.put("format", settings.format().name());
         json.put("signing", "hmac");
-        json.put("secret", MASK + webhook.secret().lastFour());
+        json.put("secret", ids.secretPrefix() + MASK + webhook.secret().lastFour());
         RetryPolicy policy = settings.retryPolicy();
         json.set("retry_policy", policy == null ? json.nullNode() : policy.toJson());
         json.putObject("filters");

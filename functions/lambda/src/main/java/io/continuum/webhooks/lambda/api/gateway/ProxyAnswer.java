@@ -20,6 +20,11 @@ public final class ProxyAnswer {
     private static final JsonMapper FRAME =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    private static final int ASCII_END = 0x80;
+
+    /** Bytes of \\uXXXX. */
+    private static final int ESCAPED = 6;
+
     private ProxyAnswer() {}
 
     /** Returns the answer to the request with that id. */
@@ -32,6 +37,14 @@ public final class ProxyAnswer {
         answer.put("body", text(response.body()));
         answer.put("isBase64Encoded", false);
         return written(FRAME, answer).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Returns how many bytes {@code part} of a body takes of an answer: there it stands quoted, and in ASCII. */
+    public static long size(JsonNode part) {
+        return written(BODY, part)
+                .chars()
+                .mapToLong(unit -> unit >= ASCII_END ? ESCAPED : unit == '"' || unit == '\\' ? 2 : 1)
+                .sum();
     }
 
     private static String text(@Nullable JsonNode body) {
