@@ -46,7 +46,9 @@ public record BrainBotFormat() implements Format {
     public CanonicalJson payload(Content content) {
         Event event = content.event();
         CanonicalJson.Builder body = CanonicalJson.object()
-                .put("event", Catalog.nameFor(event.type(), Catalog.System.BRAIN_BOT).name())
+                .put(
+                        "event",
+                        Catalog.nameFor(event.type(), Catalog.System.BRAIN_BOT).name())
                 .put("data", event.data())
                 .put("timestamp", Times.naive(event.timestamp()))
                 .put("source", SOURCE)

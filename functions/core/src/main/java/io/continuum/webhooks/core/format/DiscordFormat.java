@@ -39,18 +39,18 @@ public record DiscordFormat() implements Format {
 
     @Override
     public CanonicalJson payload(Content content) {
-        Readable readable = Readable.of(content.event());
+        Summary summary = Summary.of(content.event());
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.putObject("allowed_mentions").putArray("parse");
         ObjectNode embed = message.putArray("embeds").addObject();
-        embed.put("title", Readable.fit(readable.title(), TITLE, DiscordFormat::escape));
-        readable.link().ifPresent(link -> embed.put("url", link));
-        embed.put("color", readable.color());
+        embed.put("title", Summary.fit(summary.title(), TITLE, DiscordFormat::escape));
+        summary.link().ifPresent(link -> embed.put("url", link));
+        embed.put("color", summary.color());
         embed.put("timestamp", Times.milliseconds(content.event().timestamp()));
-        int shown = fields(embed.putArray("fields"), readable.fields());
-        int hidden = readable.fields().size() - shown;
+        int shown = fields(embed.putArray("fields"), summary.fields());
+        int hidden = summary.fields().size() - shown;
         String more = hidden > 0 ? " · " + hidden + " more fields" : "";
-        embed.putObject("footer").put("text", readable.origin() + more);
+        embed.putObject("footer").put("text", summary.origin() + more);
         return CanonicalJson.of(message);
     }
 
@@ -60,11 +60,11 @@ public record DiscordFormat() implements Format {
     }
 
     /** Adds as many as there is room for, and returns how many these are. */
-    private static int fields(ArrayNode into, List<Readable.Field> fields) {
+    private static int fields(ArrayNode into, List<Summary.Field> fields) {
         int room = ALL - RESERVED;
-        for (Readable.Field field : fields.subList(0, Math.min(FIELDS, fields.size()))) {
-            String name = Readable.fit(field.name(), FIELD_NAME, DiscordFormat::escape);
-            String value = Readable.fit(field.value(), FIELD_VALUE, DiscordFormat::escape);
+        for (Summary.Field field : fields.subList(0, Math.min(FIELDS, fields.size()))) {
+            String name = Summary.fit(field.name(), FIELD_NAME, DiscordFormat::escape);
+            String value = Summary.fit(field.value(), FIELD_VALUE, DiscordFormat::escape);
             room -= name.length() + value.length();
             if (room < 0) {
                 break;

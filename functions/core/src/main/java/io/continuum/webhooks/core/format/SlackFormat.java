@@ -35,18 +35,22 @@ public record SlackFormat() implements Format {
 
     @Override
     public CanonicalJson payload(Content content) {
-        Readable readable = Readable.of(content.event());
+        Summary summary = Summary.of(content.event());
         ObjectNode message = JsonNodeFactory.instance.objectNode();
-        String title = escaped(readable.title());
-        message.put("text", readable.link().map(link -> "*<" + url(link) + "|" + title + ">*").orElse("*" + title + "*"));
+        String title = escaped(summary.title());
+        message.put(
+                "text",
+                summary.link()
+                        .map(link -> "*<" + url(link) + "|" + title + ">*")
+                        .orElse("*" + title + "*"));
         ObjectNode attachment = message.putArray("attachments").addObject();
-        attachment.put("color", String.format(Locale.ROOT, "#%06X", readable.color()));
-        attachment.put("fallback", readable.title());
+        attachment.put("color", String.format(Locale.ROOT, "#%06X", summary.color()));
+        attachment.put("fallback", summary.title());
         ArrayNode blocks = attachment.putArray("blocks");
-        fields(blocks, readable);
+        fields(blocks, summary);
         text(
                 blocks.addObject().put("type", "context").putArray("elements").addObject(),
-                footer(content.event(), readable));
+                footer(content.event(), summary));
         return CanonicalJson.of(message);
     }
 
@@ -55,23 +59,23 @@ public record SlackFormat() implements Format {
         return new Outgoing(payload(delivering.content()).utf8(), Headers.begin(Headers.JSON));
     }
 
-    private static void fields(ArrayNode blocks, Readable readable) {
-        if (readable.fields().isEmpty()) {
+    private static void fields(ArrayNode blocks, Summary summary) {
+        if (summary.fields().isEmpty()) {
             return;
         }
         ArrayNode fields = blocks.addObject().put("type", "section").putArray("fields");
-        readable.fields().stream().limit(FIELDS).forEach(field -> {
-            String head = "*" + Readable.fit(field.name(), NAME, SlackFormat::escape) + "*\n";
-            text(fields.addObject(), head + Readable.fit(field.value(), FIELD - head.length(), SlackFormat::escape));
+        summary.fields().stream().limit(FIELDS).forEach(field -> {
+            String head = "*" + Summary.fit(field.name(), NAME, SlackFormat::escape) + "*\n";
+            text(fields.addObject(), head + Summary.fit(field.value(), FIELD - head.length(), SlackFormat::escape));
         });
     }
 
-    private static String footer(Event event, Readable readable) {
-        int hidden = readable.fields().size() - FIELDS;
+    private static String footer(Event event, Summary summary) {
+        int hidden = summary.fields().size() - FIELDS;
         String more = hidden > 0 ? " · " + hidden + " more fields" : "";
         String time = "<!date^%d^{date_short_pretty} {time_secs}|%s>"
                 .formatted(event.timestamp().getEpochSecond(), Times.milliseconds(event.timestamp()));
-        return escaped(readable.origin()) + " · " + time + more;
+        return escaped(summary.origin()) + " · " + time + more;
     }
 
     /** Verbatim: words like @here and #general in an event's data stay words. */
@@ -80,12 +84,12 @@ public record SlackFormat() implements Format {
     }
 
     private static String escaped(String text) {
-        return Readable.fit(text, FIELD, SlackFormat::escape);
+        return Summary.fit(text, FIELD, SlackFormat::escape);
     }
 
     /** Within angle brackets the bar ends the address. */
     private static String url(String link) {
-        return Readable.fit(link.replace("|", "%7C"), Integer.MAX_VALUE, SlackFormat::escape);
+        return Summary.fit(link.replace("|", "%7C"), Integer.MAX_VALUE, SlackFormat::escape);
     }
 
     /** Source: docs.slack.dev, "Formatting message text": exactly these three. */

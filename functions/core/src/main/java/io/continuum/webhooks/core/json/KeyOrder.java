@@ -5,12 +5,12 @@ import java.util.Comparator;
 /** In which order an object's members are written. */
 public enum KeyOrder {
     /** By UTF-16 code units (RFC 8785 §3.2.3). */
-    RFC_8785(Comparator.naturalOrder()),
+    RFC_8785,
     /**
      * As ECMAScript lists the properties of what it parsed (ECMA-262 §10.1.11.1): array indices first, ascending, then
      * the others in the order they were written in, which is the one above.
      */
-    ECMASCRIPT(Comparator.comparingLong(KeyOrder::index).thenComparing(Comparator.naturalOrder()));
+    ECMASCRIPT;
 
     /** The least number that is no array index (ECMA-262 §6.1.7): 2 to the 32nd, less 1. */
     private static final long FIRST_THAT_IS_NONE = 0xFFFF_FFFFL;
@@ -18,14 +18,12 @@ public enum KeyOrder {
     /** Digits of the greatest array index. */
     private static final int MAX_DIGITS = 10;
 
-    private final Comparator<String> comparator;
-
-    KeyOrder(Comparator<String> comparator) {
-        this.comparator = comparator;
-    }
-
+    /** Returns what sorts keys; String's own order is by UTF-16 code units. */
     Comparator<String> comparator() {
-        return comparator;
+        return switch (this) {
+            case RFC_8785 -> Comparator.naturalOrder();
+            case ECMASCRIPT -> Comparator.comparingLong(KeyOrder::index).thenComparing(Comparator.naturalOrder());
+        };
     }
 
     /** Returns the array index that a key is; one more than the greatest for every other key. */

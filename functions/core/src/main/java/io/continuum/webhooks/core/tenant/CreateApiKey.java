@@ -16,9 +16,6 @@ public final class CreateApiKey {
     private static final int KEY_BYTES = 32;
     private static final int ID_BYTES = 16;
 
-    /** Tries of a first key: a tenant's dialect changes once, from none to one. */
-    private static final int TRIES = 2;
-
     private final KeyStore keys;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -96,33 +93,28 @@ public final class CreateApiKey {
 
     private Result<Made> store(Order order, String key) {
         String id = "key_" + text(ID_BYTES);
-        for (int i = 0; i < TRIES; i++) {
-            Dialect wanted = order.dialect();
-            Dialect dialect =
-                    wanted != null ? wanted : keys.dialect(order.tenant()).orElse(Dialect.CONTINUUM);
-            ApiKey stored = new ApiKey(
-                    id,
-                    KeyHash.of(key),
-                    order.tenant(),
-                    dialect,
-                    order.scopes(),
-                    order.name(),
-                    clock.instant(),
-                    order.expiresAt(),
-                    null);
-            switch (keys.add(stored)) {
-                case STORED, KNOWN_KEY -> {
-                    return Result.ok(new Made(stored, key));
-                }
-                case OTHER_DIALECT -> {
-                    if (wanted != null) {
-                        break;
-                    }
-                    // Somebody made the tenant meanwhile: now it is known what it speaks.
-                }
-            }
-        }
-        return Result.refused(Refusal.of(ErrorCode.DIALECT_CONFLICT, "A tenant keeps the dialect of its first key."));
+        Result<Made> made = tried(order, key, id);
+        // A key that names no dialect loses only to a first key made meanwhile: now it is known what the tenant speaks.
+        return order.dialect() == null && made instanceof Result.Refused<Made> ? tried(order, key, id) : made;
+    }
+
+    private Result<Made> tried(Order order, String key, String id) {
+        Dialect wanted = order.dialect();
+        ApiKey stored = new ApiKey(
+                id,
+                KeyHash.of(key),
+                order.tenant(),
+                wanted != null ? wanted : keys.dialect(order.tenant()).orElse(Dialect.CONTINUUM),
+                order.scopes(),
+                order.name(),
+                clock.instant(),
+                order.expiresAt(),
+                null);
+        return switch (keys.add(stored)) {
+            case STORED, KNOWN_KEY -> Result.ok(new Made(stored, key));
+            case OTHER_DIALECT ->
+                Result.refused(Refusal.of(ErrorCode.DIALECT_CONFLICT, "A tenant keeps the dialect of its first key."));
+        };
     }
 
     private String text(int bytes) {

@@ -46,9 +46,7 @@ public record Rotation(Duration grace, SwitchTime when, Optional<Secret> secret)
         Duration grace = grace(body.path(GRACE), errors);
         SwitchTime when = when(body.path(SWITCH), errors);
         Optional<Secret> secret = secret(body.path(SECRET), errors);
-        return errors.isEmpty()
-                ? Result.ok(new Rotation(grace, when, secret))
-                : Result.refused(Refusal.fields(errors));
+        return errors.isEmpty() ? Result.ok(new Rotation(grace, when, secret)) : Result.refused(Refusal.fields(errors));
     }
 
     private static Duration grace(JsonNode given, List<FieldError> errors) {

@@ -129,7 +129,8 @@ public record Webhook(
 
     /** Returns what signs its deliveries with {@code credentials}. */
     public Signer signer(Credentials credentials) {
-        return new Signer(credentials, settings.wire().signing(), settings.wire().sendsSecret());
+        return new Signer(
+                credentials, settings.wire().signing(), settings.wire().sendsSecret());
     }
 
     /** Returns the secret that Standard Webhooks libraries verify its deliveries with, while {@code secret} signs. */

@@ -99,7 +99,7 @@ class ChatFormatsTest {
     @CsvSource({"2, a…", "5, a…", "6, a…", "7, a&amp;b", "8, a&amp;b"})
     void texts_are_cut_between_escapes(int most, String expected) {
         String fitted =
-                Readable.fit("a&b", most, codePoint -> codePoint == '&' ? "&amp;" : Character.toString(codePoint));
+                Summary.fit("a&b", most, codePoint -> codePoint == '&' ? "&amp;" : Character.toString(codePoint));
 
         assertThat(fitted).isEqualTo(expected);
     }

@@ -37,8 +37,7 @@ class FormatVectorsTest {
     void sends_exactly_these_bytes_and_headers(JsonNode vector) {
         Outgoing sent = format(vector).render(delivering(vector));
 
-        assertThat(new String(sent.body(), UTF_8))
-                .isEqualTo(vector.path("body").textValue());
+        assertThat(new String(sent.body(), UTF_8)).isEqualTo(vector.path("body").textValue());
         assertThat(sent.headers()).isEqualTo(headers(vector));
     }
 
@@ -91,7 +90,9 @@ class FormatVectorsTest {
         if (json.has("request")) {
             event.request(json.path("request").textValue());
         }
-        return json.path("livemode").asBoolean(true) ? event.build() : event.test().build();
+        return json.path("livemode").asBoolean(true)
+                ? event.build()
+                : event.test().build();
     }
 
     private static Credentials credentials(JsonNode secrets) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AuthenticateTest {
@@ -56,7 +57,7 @@ class AuthenticateTest {
         assertThat(keys.days).isEmpty();
     }
 
-    private static ApiKey key(Instant expiresAt) {
+    private static ApiKey key(@Nullable Instant expiresAt) {
         return new ApiKey(
                 "key_1",
                 KeyHash.of(KEY),

@@ -14,6 +14,7 @@ import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Answers proxy events of API Gateway, REST and HTTP APIs alike. Thread-safe. */
 public final class ApiHandler implements RequestStreamHandler {
@@ -26,6 +27,11 @@ public final class ApiHandler implements RequestStreamHandler {
     public ApiHandler(Api api) {
         this.router = RouteTable.router(api);
         this.rescue = new Rescue(api.platform().journal());
+    }
+
+    /** Returns everything that is answered. */
+    List<Route> routes() {
+        return router.routes();
     }
 
     /** Writes an answer to every event, whatever happens on the way. */

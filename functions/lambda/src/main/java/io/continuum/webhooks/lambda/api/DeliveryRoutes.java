@@ -72,8 +72,7 @@ final class DeliveryRoutes {
         return api.events()
                 .store()
                 .find(delivery.key().webhook().tenant(), delivery.eventId())
-                .map(stored ->
-                        api.wire().render().payload(webhook, stored.event(), Math.max(1, delivery.attempts())));
+                .map(stored -> api.wire().render().payload(webhook, stored.event(), Math.max(1, delivery.attempts())));
     }
 
     private static Result<DeliveryId> id(Call call) {

@@ -31,6 +31,12 @@ final class RouteTable {
     /** Returns the router of the whole API. */
     static Router router(Api api) {
         Authenticator authenticator = new Authenticator(api.keys().authenticate());
+        return new Router(routes(api), new Guard(authenticator, new Rescue(api.platform().journal())));
+    }
+
+    /** Returns every route, under both bases. */
+    static List<Route> routes(Api api) {
+        Authenticator authenticator = new Authenticator(api.keys().authenticate());
         Lookup lookup = new Lookup(api.webhooks().find(), api.deliveries().states());
         RouteTable table = new RouteTable();
         table.webhooks(new WebhookRoutes(api, lookup));
@@ -41,7 +47,10 @@ final class RouteTable {
         table.add("GET", "/webhooks/health", new Open(health::get));
         table.signing(new SigningRoutes(api, lookup));
         table.memory(new MemoryRoutes(api, authenticator));
-        return new Router(table.routes, new Guard(authenticator, new Rescue(api.platform().journal())));
+        DescriptionRoutes description = new DescriptionRoutes();
+        table.addAtRoot("GET", "/openapi.yaml", new Open(description::file));
+        table.addAtRoot("GET", "/docs", new Open(description::page));
+        return List.copyOf(table.routes);
     }
 
     private void webhooks(WebhookRoutes to) {

@@ -86,6 +86,7 @@ final class ApiWorld {
     final List<DeliveryTask> tasks = new ArrayList<>();
     private final AtomicReference<BrainBotSettings> brainBot = new AtomicReference<>(BrainBotVariables.of(Map.of()));
     final AtomicReference<OperatorLimits> limits = new AtomicReference<>(OperatorLimits.NONE);
+    final Api api;
     final ApiHandler handler;
 
     private final RandomGenerator random = new Random(20251206);
@@ -101,7 +102,7 @@ final class ApiWorld {
         LoadWebhook configurations = new LoadWebhook(webhooks, vault);
         Render render = new Render("1.0.0");
         AcceptEvent accept = new AcceptEvent(events, message -> publishing.get().send(message), now, random);
-        this.handler = new ApiHandler(new Api(
+        this.api = new Api(
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, targets, journal, now, random),
@@ -110,8 +111,7 @@ final class ApiWorld {
                         new FindWebhook(webhooks),
                         webhooks),
                 new Api.Deliveries(
-                        new TestWebhook(
-                                ports, configurations, new MakeAttempt(sender, render, now), now, random),
+                        new TestWebhook(ports, configurations, new MakeAttempt(sender, render, now), now, random),
                         new RetryDelivery(ports, now),
                         history,
                         waiting,
@@ -135,7 +135,8 @@ final class ApiWorld {
                         () -> depths.get().get(),
                         new Cursors(() -> new byte[32]),
                         now,
-                        journal)));
+                        journal));
+        this.handler = new ApiHandler(api);
     }
 
     /** Returns a world whose receivers answer 200 at once. */
@@ -176,6 +177,11 @@ final class ApiWorld {
         return new Client(handler, key(tenant, scopes, null));
     }
 
+    /** Returns a client with a new key of all scopes, of a tenant that speaks {@code lanonasis}. */
+    Client lanonasis(String tenant) {
+        return new Client(handler, key(tenant, Dialect.LANONASIS, Set.of(Scope.values()), null));
+    }
+
     Client admin() {
         return new Client(handler, ADMIN_KEY);
     }
@@ -185,7 +191,12 @@ final class ApiWorld {
     }
 
     String key(String tenant, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), null, scopes, "", expiresAt);
+        return key(tenant, null, scopes, expiresAt);
+    }
+
+    private String key(
+            String tenant, @Nullable Dialect dialect, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), dialect, scopes, "", expiresAt);
         Result<CreateApiKey.Made> made = createApiKey.create(order);
         return ((Result.Ok<CreateApiKey.Made>) made).value().key();
     }

@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.continuum.webhooks.lambda.openapi.Conformance;
+import io.continuum.webhooks.lambda.openapi.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the API, as an outsider would write one. */
+/** A client of the API, as an outsider would write one; every answer is held against docs/openapi.yaml. */
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -70,6 +74,13 @@ final class Api {
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
+            Conformance.check(new Exchange(
+                    method,
+                    response.request().uri().getRawPath(),
+                    body == null ? "" : body,
+                    response.statusCode(),
+                    single(response.headers()),
+                    text));
             return new Answer(response.statusCode(), JSON.readTree(text.isEmpty() ? "null" : text), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,6 +88,12 @@ final class Api {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Map<String, String> single(HttpHeaders headers) {
+        Map<String, String> single = new HashMap<>();
+        headers.map().forEach((name, values) -> single.put(name, values.getFirst()));
+        return single;
     }
 
     /** Registers a webhook for {@code event}; {@code more} is the rest of the body, beginning with a comma or empty. */

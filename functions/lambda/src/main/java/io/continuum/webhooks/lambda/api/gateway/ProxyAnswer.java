@@ -32,8 +32,10 @@ public final class ProxyAnswer {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("statusCode", response.status());
         ObjectNode headers = answer.putObject("headers");
+        // What says nothing about it may hold a tenant's data, or a secret.
+        headers.put("Cache-Control", "no-store");
         response.headers().forEach(headers::put);
-        headers.put("Cache-Control", "no-store").put("X-Request-Id", requestId);
+        headers.put("X-Request-Id", requestId);
         answer.put("body", text(response.body()));
         answer.put("isBase64Encoded", false);
         return written(FRAME, answer).getBytes(StandardCharsets.US_ASCII);
@@ -48,7 +50,10 @@ public final class ProxyAnswer {
     }
 
     private static String text(@Nullable JsonNode body) {
-        return body == null ? "" : written(BODY, body);
+        if (body == null) {
+            return "";
+        }
+        return body.isTextual() ? body.textValue() : written(BODY, body);
     }
 
     private static String written(JsonMapper mapper, JsonNode node) {

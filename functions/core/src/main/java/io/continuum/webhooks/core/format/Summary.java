@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * @param color by its priority: 0xRRGGBB
  * @param origin whose it is, and its id
  */
-record Readable(String title, List<Field> fields, Optional<String> link, int color, String origin) {
+record Summary(String title, List<Field> fields, Optional<String> link, int color, String origin) {
     private static final String LINK = "url";
     private static final String USER = "user_id";
     private static final String ELLIPSIS = "…";
@@ -32,14 +32,14 @@ record Readable(String title, List<Field> fields, Optional<String> link, int col
     private static final int BLUE = 0x36_C5_F0;
     private static final int GREY = 0x9E_9E_9E;
 
-    Readable {
+    Summary {
         fields = List.copyOf(fields);
     }
 
     /** A name and its value. */
     record Field(String name, String value) {}
 
-    static Readable of(Event event) {
+    static Summary of(Event event) {
         JsonNode data = event.data().node();
         Optional<String> link = link(data.path(LINK));
         List<Field> fields = new ArrayList<>();
@@ -50,7 +50,7 @@ record Readable(String title, List<Field> fields, Optional<String> link, int col
                 .filter(field -> !field.name().isBlank() && !field.value().isBlank())
                 .forEach(fields::add);
         String origin = event.tenant() + " · " + event.id();
-        return new Readable(event.type().name(), fields, link, color(event), origin);
+        return new Summary(event.type().name(), fields, link, color(event), origin);
     }
 
     /** Writes a text so that it has at most {@code most} UTF-16 units; an ellipsis stands for what is left out. */
@@ -109,7 +109,9 @@ record Readable(String title, List<Field> fields, Optional<String> link, int col
         boolean list = value.isArray()
                 && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isValueNode);
         return list
-                ? StreamSupport.stream(value.spliterator(), false).map(Readable::text).collect(Collectors.joining(", "))
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .map(Summary::text)
+                        .collect(Collectors.joining(", "))
                 : CanonicalJson.of(value).text();
     }
 }

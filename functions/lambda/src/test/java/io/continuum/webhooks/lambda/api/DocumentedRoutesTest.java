@@ -1,0 +1,92 @@
+package io.continuum.webhooks.lambda.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.continuum.webhooks.lambda.openapi.ApiDescription;
+import io.continuum.webhooks.lambda.openapi.ApiDescription.Operation;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The table of routes and docs/openapi.yaml have the same lines. */
+class DocumentedRoutesTest {
+    /** Documented, but no route yet. One that is a route does not belong here. */
+    private static final Set<String> NOT_YET = Set.of(
+            "POST /api/v1/webhooks/{id}/rotate-secret webhooks:write",
+            "POST /api/v1/webhooks/{id}/dry-run webhooks:read",
+            "POST /api/v1/webhooks/{id}/recover deliveries:retry",
+            "POST /api/v1/events/batch events:write",
+            "GET /api/v1/events/{id}/explain webhooks:read",
+            "GET /api/v1/event-types webhooks:read",
+            "POST /api/v1/event-types webhooks:write",
+            "GET /api/v1/event-types/{name} webhooks:read",
+            "PUT /api/v1/event-types/{name} webhooks:write",
+            "DELETE /api/v1/event-types/{name} webhooks:write",
+            "GET /api/v1/dead-letters webhooks:read",
+            "POST /api/v1/dead-letters/redrive deliveries:retry",
+            "DELETE /api/v1/dead-letters/{delivery_id} deliveries:retry",
+            "DELETE /api/v1/subjects/{user_id} admin",
+            "GET /api/v1/erasures/{id} admin",
+            "POST /webhooks/memory webhooks:write",
+            "GET /webhooks/memory/status webhooks:write",
+            "POST /webhooks/memory/test webhooks:write",
+            "GET /.well-known/webhooks/{tenant_id}/jwks.json none");
+
+    private final List<Route> routes = ApiWorld.quiet().handler.routes();
+
+    @Test
+    void every_route_is_documented_and_every_operation_is_a_route_with_the_same_scope() {
+        Set<String> expected = new TreeSet<>(documented());
+        expected.removeAll(NOT_YET);
+
+        assertThat(routed("")).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void what_is_not_yet_a_route_is_documented_and_no_route() {
+        assertThat(documented()).containsAll(NOT_YET);
+        assertThat(routed("")).doesNotContainAnyElementsOf(NOT_YET);
+    }
+
+    @Test
+    void the_alias_has_every_route_of_the_base() {
+        Set<String> base = routed("/api/v1").stream()
+                .map(line -> line.replaceFirst("/api/v1", "/v1"))
+                .collect(Collectors.toSet());
+        Set<String> alias = routes.stream()
+                .map(DocumentedRoutesTest::line)
+                .filter(line -> line.contains(" /v1/"))
+                .collect(Collectors.toSet());
+
+        assertThat(alias).containsExactlyInAnyOrderElementsOf(base);
+    }
+
+    /** Returns the routes below {@code prefix} that are no alias. */
+    private Set<String> routed(String prefix) {
+        return routes.stream()
+                .map(DocumentedRoutesTest::line)
+                .filter(line -> line.contains(" " + prefix + "/") && !line.contains(" /v1/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> documented() {
+        return ApiDescription.ofWorkingTree().operations().stream()
+                .map(DocumentedRoutesTest::line)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String line(Operation operation) {
+        return operation + " " + operation.scope();
+    }
+
+    private static String line(Route route) {
+        String scope =
+                switch (route.endpoint()) {
+                    case Route.Open _, Route.OpenAbout _ -> "none";
+                    case Route.Guarded guarded -> guarded.scope().code();
+                };
+        return route.method() + " " + String.join("/", route.path().segments()) + " " + scope;
+    }
+}
