@@ -225,7 +225,7 @@ public final class Wiring implements AutoCloseable {
                 new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, check, journal, clock, random),
-                        new UpdateWebhook(webhooks, check, journal, clock),
+                        new UpdateWebhook(webhooks, vault, check, journal, clock, random),
                         new DeleteWebhook(webhooks, vault, journal, clock),
                         new FindWebhook(webhooks),
                         webhooks),

@@ -12,8 +12,8 @@ import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.signing.Secret;
-import io.continuum.webhooks.core.signing.SecretForm;
 import io.continuum.webhooks.core.signing.SecretVault;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +86,8 @@ public final class RegisterWebhook {
     private Result<Registered> make(TenantId tenant, SettingsReader.Read read, WebhookRules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
-        Secret secret = read.secret().orElseGet(() -> generated(rules));
-        Credentials credentials = Credentials.of(secret);
+        Secret secret = read.secret().orElseGet(() -> Secret.generate(random, rules.dialect().secretForm()));
+        Credentials credentials = credentials(secret, read);
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(
                 key,
@@ -119,14 +119,13 @@ public final class RegisterWebhook {
         };
     }
 
-    /** In the form that clients of the dialect expect. */
-    private Secret generated(WebhookRules rules) {
-        return Secret.generate(
-                random,
-                switch (rules.dialect()) {
-                    case CONTINUUM -> SecretForm.CONTINUUM;
-                    case LANONASIS -> SecretForm.STANDARD;
-                });
+    private Credentials credentials(Secret secret, SettingsReader.Read read) {
+        Credentials credentials =
+                Credentials.of(secret).withHeaders(read.headers().values(Map.of()));
+        return switch (read.settings().wire().signing()) {
+            case HMAC -> credentials;
+            case ED25519 -> credentials.withKey(Ed25519Key.generate(random));
+        };
     }
 
     private Result<Registered> undone(WebhookKey key, Refusal refusal) {

@@ -161,6 +161,11 @@ public record Webhook(
         return new Webhook(key, version + 1, newUid, newSettings, nowActive, reason, secret, createdAt, now);
     }
 
+    /** Returns this version with other credentials. */
+    Webhook with(SecretRef other) {
+        return new Webhook(key, version, uid, settings, active, disabledReason, other, createdAt, updatedAt);
+    }
+
     /** Returns the next version with other credentials, everything else as it was. */
     public Webhook signedBy(SecretRef newSecret, Instant now) {
         return new Webhook(key, version + 1, uid, settings, active, disabledReason, newSecret, createdAt, now);

@@ -106,7 +106,7 @@ final class ApiWorld {
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, targets, journal, now, random),
-                        new UpdateWebhook(webhooks, targets, journal, now),
+                        new UpdateWebhook(webhooks, vault, targets, journal, now, random),
                         new DeleteWebhook(webhooks, vault, journal, now),
                         new FindWebhook(webhooks),
                         webhooks),

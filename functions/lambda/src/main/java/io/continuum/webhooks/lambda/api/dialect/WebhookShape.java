@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.EventPattern;
+import io.continuum.webhooks.core.event.Filter;
+import io.continuum.webhooks.core.format.BrainBotFormat;
+import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.stats.Stats;
@@ -11,7 +14,10 @@ import io.continuum.webhooks.core.webhook.Webhook;
 
 /** A webhook under the names of {@code continuum}. */
 final class WebhookShape {
+    /** Of secrets, and of headers' values; a header's comes back in a change to keep the value. */
     private static final String MASK = "****";
+
+    private static final CanonicalJson NO_CLAUSES = CanonicalJson.object().build();
 
     private WebhookShape() {}
 
@@ -64,12 +70,17 @@ final class WebhookShape {
         json.put("active", webhook.active());
         json.put("disabled_reason", webhook.disabledReason());
         json.put("format", settings.format().name());
-        json.put("signing", "hmac");
+        json.put("signing", settings.wire().signing().code());
+        if (settings.format() instanceof BrainBotFormat) {
+            json.put("send_raw_secret", settings.wire().sendRawSecret());
+        }
         json.put("secret", ids.secretPrefix() + MASK + webhook.secret().lastFour());
         RetryPolicy policy = settings.retryPolicy();
         json.set("retry_policy", policy == null ? json.nullNode() : policy.toJson());
-        json.putObject("filters");
-        json.putObject("headers");
+        Filter filter = settings.filter();
+        Json.put(json, "filters", filter == null ? NO_CLAUSES : filter.source());
+        ObjectNode headers = json.putObject("headers");
+        settings.wire().headers().forEach(name -> headers.put(name, MASK));
         Capacity capacity = settings.capacity();
         json.put("timeout_seconds", capacity.timeout().toSeconds());
         json.put("max_concurrency", capacity.maxConcurrency());
