@@ -62,38 +62,105 @@ public record WebhookState(
 
     /** Returns this state as another version of the configuration wants it. */
     public WebhookState configured(Life newLife, long version, Capacity newCapacity) {
-        return new WebhookState(key, revision, newLife, version, releasedVersion, newCapacity, breaker, epoch, slots, rate, stats, wake);
+        return new WebhookState(
+                key,
+                revision,
+                newLife,
+                version,
+                releasedVersion,
+                newCapacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                stats,
+                wake);
     }
 
     /** Returns this state with another breaker; the epoch moves if its kind changes. */
     public WebhookState with(Breaker next) {
         long nextEpoch = breaker.changedTo(next) ? epoch + 1 : epoch;
         return new WebhookState(
-                key, revision, life, configVersion, releasedVersion, capacity, next, nextEpoch, slots, rate, stats, wake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                next,
+                nextEpoch,
+                slots,
+                rate,
+                stats,
+                wake);
     }
 
     /** Returns this state with other slots and another rate window. */
     public WebhookState with(List<Slot> newSlots, RateWindow newRate) {
         return new WebhookState(
-                key, revision, life, configVersion, releasedVersion, capacity, breaker, epoch, newSlots, newRate, stats, wake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                newSlots,
+                newRate,
+                stats,
+                wake);
     }
 
     /** Returns this state with other stats. */
     public WebhookState with(Stats newStats) {
         return new WebhookState(
-                key, revision, life, configVersion, releasedVersion, capacity, breaker, epoch, slots, rate, newStats, wake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                newStats,
+                wake);
     }
 
     /** Returns this state with another wake. */
     public WebhookState with(Wake newWake) {
         return new WebhookState(
-                key, revision, life, configVersion, releasedVersion, capacity, breaker, epoch, slots, rate, stats, newWake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                stats,
+                newWake);
     }
 
     /** Returns this state at another revision; for stores. */
     public WebhookState atRevision(long newRevision) {
         return new WebhookState(
-                key, newRevision, life, configVersion, releasedVersion, capacity, breaker, epoch, slots, rate, stats, wake);
+                key,
+                newRevision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                stats,
+                wake);
     }
 
     /** Returns the slots whose holders must be dead. */

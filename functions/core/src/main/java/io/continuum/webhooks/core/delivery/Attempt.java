@@ -79,7 +79,16 @@ public record Attempt(
     /** Returns this attempt, followed by another one that is due at {@code due}. */
     public Attempt retriedAt(Instant due) {
         return new Attempt(
-                number, startedAt, duration, requestHeaders, responseCode, responseBody, truncated, error, due, finding);
+                number,
+                startedAt,
+                duration,
+                requestHeaders,
+                responseCode,
+                responseBody,
+                truncated,
+                error,
+                due,
+                finding);
     }
 
     /** Returns this attempt with what it showed about its webhook. */

@@ -87,9 +87,10 @@ final class Judge {
 
     private static boolean controls(SendResult result, String word) {
         return switch (result) {
-            case SendResult.Answered answered -> header(answered, CONTROL)
-                    .filter(value -> value.strip().equalsIgnoreCase(word))
-                    .isPresent();
+            case SendResult.Answered answered ->
+                header(answered, CONTROL)
+                        .filter(value -> value.strip().equalsIgnoreCase(word))
+                        .isPresent();
             case SendResult.Unanswered _ -> false;
         };
     }

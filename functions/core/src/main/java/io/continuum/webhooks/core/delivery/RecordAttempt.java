@@ -24,8 +24,7 @@ final class RecordAttempt {
     private final ActOnFinding findings;
     private final RandomGenerator random;
 
-    RecordAttempt(
-            DeliveryPorts ports, Copies copies, GiveUp giveUp, ActOnFinding findings, RandomGenerator random) {
+    RecordAttempt(DeliveryPorts ports, Copies copies, GiveUp giveUp, ActOnFinding findings, RandomGenerator random) {
         this.ports = ports;
         this.copies = copies;
         this.giveUp = giveUp;
@@ -91,9 +90,8 @@ final class RecordAttempt {
         if (attempt.isUnsigned() && step instanceof NextStep.Stay) {
             return null;
         }
-        Ending.Effect effect = attempt.isUnsigned()
-                ? Effects.givenUp(member.before())
-                : Effects.of(member.before(), after.status());
+        Ending.Effect effect =
+                attempt.isUnsigned() ? Effects.givenUp(member.before()) : Effects.of(member.before(), after.status());
         return new Ending(effect, step instanceof NextStep.Done, attempt.duration(), attempt.endedAt());
     }
 

@@ -55,7 +55,8 @@ public final class SettleForOthers {
         List<Settlement.Result> results = List.of(new Settlement.Result(null, Settlement.NO_EPOCH, ending));
         for (int tries = 0; tries < COUNTING_TRIES && seen.isPresent(); tries++) {
             WebhookState state = seen.get();
-            seen = ports.states().swap(state, counted(state, results, now)) instanceof StateStore.Swap.Lost(WebhookState current)
+            seen = ports.states().swap(state, counted(state, results, now))
+                            instanceof StateStore.Swap.Lost(WebhookState current)
                     ? Optional.of(current)
                     : Optional.empty();
         }

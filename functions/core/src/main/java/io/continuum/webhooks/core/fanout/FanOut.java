@@ -122,8 +122,8 @@ public final class FanOut {
 
     private Optional<Fanned> known(Event event, EventStore.Stored stored, List<WebhookId> matches) {
         // A report that is repeated may say it in other words; its id says that it is the same happening.
-        boolean same = Operational.is(event.type())
-                || stored.event().contentHash().equals(event.contentHash());
+        boolean same =
+                Operational.is(event.type()) || stored.event().contentHash().equals(event.contentHash());
         if (!same) {
             return Optional.empty();
         }

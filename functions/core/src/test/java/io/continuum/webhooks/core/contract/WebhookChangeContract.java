@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.maintenance.WakeIndex.Due;
+import io.continuum.webhooks.core.stats.Ending;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.core.webhook.WebhookStore.Change;
@@ -125,6 +126,22 @@ abstract class WebhookChangeContract extends WebhookCreationContract {
         assertThat(now.epoch()).isGreaterThan(old.epoch());
         assertThat(now.wake()).isEqualTo(new Wake(NOW, 4));
         assertThat(index.due(NOW, 10)).containsExactly(new Due.Wake(before.key()));
+    }
+
+    @Test
+    void a_release_notes_its_version_and_stops_the_clock_of_failures_and_no_other_update_does() {
+        Webhook first = created(1);
+        assertThat(state(first).releasedVersion()).isEqualTo(1);
+        Ending failure = new Ending(Ending.Effect.FINISHED, false, Duration.ZERO, NOW);
+        swapped(state(first).with(state(first).stats().plus(failure)));
+        Webhook second = touched(first);
+        store.update(first, second, false);
+        assertThat(state(first).releasedVersion()).isEqualTo(1);
+        assertThat(state(first).stats().failingSince()).isNotNull();
+        store.update(second, touched(second), true);
+        assertThat(state(first).releasedVersion()).isEqualTo(3);
+        assertThat(state(first).stats().failingSince()).isNull();
+        assertThat(state(first).stats().failed()).isEqualTo(1);
     }
 
     @Test

@@ -37,8 +37,8 @@ class AutoDisableTest {
         assertThat(world.current().disabledReason()).isEqualTo("failing");
         assertThat(about("webhook.disabled"))
                 .singleElement()
-                .satisfies(data -> assertThat(data.path("failing_since").asText())
-                        .isEqualTo("2026-11-23T10:00:00Z"));
+                .satisfies(
+                        data -> assertThat(data.path("failing_since").asText()).isEqualTo("2026-11-23T10:00:00Z"));
     }
 
     @Test
@@ -51,7 +51,8 @@ class AutoDisableTest {
         failFor(Duration.ofDays(4));
         assertThat(world.current().active()).isTrue();
         assertThat(about("webhook.failing")).hasSize(2);
-        assertThat(about("webhook.failing").get(0)).isNotEqualTo(about("webhook.failing").get(1));
+        assertThat(about("webhook.failing").get(0))
+                .isNotEqualTo(about("webhook.failing").get(1));
     }
 
     @Test

@@ -172,8 +172,7 @@ final class DeliveryWorld {
 
     /** Brings back what no queue has, and delivers what is queued by then. */
     void releaseAndDeliver() {
-        new Release(ports, rules(), clock)
-                .step(webhook.key(), clock.instant().plusSeconds(30));
+        new Release(ports, rules(), clock).step(webhook.key(), clock.instant().plusSeconds(30));
         List<DeliveryTask> due = List.copyOf(queued);
         queued.clear();
         deliver(due.toArray(DeliveryTask[]::new));

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** What tenants are told about their deliveries and webhooks: spec.md §3. */
 class OperationalEventsTest {
-    private final DeliveryWorld world = new DeliveryWorld(
-            Webhooks.valid().uid("crm").name("CRM").build());
+    private final DeliveryWorld world =
+            new DeliveryWorld(Webhooks.valid().uid("crm").name("CRM").build());
 
     @Test
     void a_success_sends_nothing() {
@@ -150,8 +150,7 @@ class OperationalEventsTest {
         assertThat(world.record(retried).reason()).isEqualTo(Reason.EXPIRED);
         assertThat(world.record(never).reason()).isEqualTo(Reason.EXPIRED);
         assertThat(world.deadLetters).hasSize(2);
-        assertThat(world.reported())
-                .containsExactly("webhook.disabled", "delivery.exhausted", "delivery.exhausted");
+        assertThat(world.reported()).containsExactly("webhook.disabled", "delivery.exhausted", "delivery.exhausted");
         assertThat(world.journal).filteredOn("ERROR delivery.given_up"::equals).hasSize(2);
         Stats after = world.state().stats();
         assertThat(after.failed()).isEqualTo(2);
@@ -221,11 +220,10 @@ class OperationalEventsTest {
         world.webhooks.update(before, rotated, false);
         world.secretUnreadable = true;
         world.deliver(world.task(7));
-        assertThat(world.state().breaker())
-                .isInstanceOfSatisfying(Breaker.Open.class, open -> {
-                    assertThat(open.openings()).isEqualTo(1);
-                    assertThat(open.until()).isEqualTo(world.clock.instant());
-                });
+        assertThat(world.state().breaker()).isInstanceOfSatisfying(Breaker.Open.class, open -> {
+            assertThat(open.openings()).isEqualTo(1);
+            assertThat(open.until()).isEqualTo(world.clock.instant());
+        });
     }
 
     @Test
@@ -240,6 +238,20 @@ class OperationalEventsTest {
         assertThat(blind.record(last).status()).isEqualTo(Status.SUCCESS);
         assertThat(blind.record(last).attempts()).isEqualTo(2);
         assertThat(blind.deadLetters).isEmpty();
+    }
+
+    @Test
+    void a_retry_by_hand_that_waited_too_long_leaves_what_was_final() {
+        DeliveryTask last = dead(500);
+        Delivery before = world.record(last);
+        Webhook now = world.current();
+        world.webhooks.update(now, now.changed(now.settings(), false, now.uid(), world.clock.instant()), false);
+        world.clock.advance(Duration.ofDays(4));
+        DeliveryTask byHand = DeliveryTask.byHand(last.key(), 7, last.event(), DeliveryWorld.NOW);
+        assertThat(world.deliver(byHand)).isEmpty();
+        assertThat(world.record(last)).isEqualTo(before);
+        assertThat(world.deadLetters).hasSize(1);
+        assertThat(world.reports).hasSize(1);
     }
 
     /** Returns a delivery that failed once and is held, as its webhook was disabled by that answer. */

@@ -3,6 +3,8 @@ package io.continuum.webhooks.core.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.core.admission.Life;
+import io.continuum.webhooks.core.admission.Slot;
+import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.fake.Webhooks;
@@ -221,9 +223,27 @@ class ReceiverControlTest {
         assertThat(world.redeliver(task)).isEmpty();
         assertThat(world.redeliver(task)).isEmpty();
         assertThat(world.reports).hasSize(2);
-        assertThat(new HashSet<>(world.reports.stream().map(Event::id).toList())).hasSize(1);
+        assertThat(new HashSet<>(world.reports.stream().map(Event::id).toList()))
+                .hasSize(1);
         assertThat(world.current().version()).as("disabled once").isEqualTo(2);
         assertThat(world.sent).hasSize(1);
+    }
+
+    @Test
+    void an_aborted_delivery_whose_worker_died_before_settling_is_settled_by_its_record() {
+        world.receiver = _ -> DeliveryWorld.answered(422, CONTROL, "abort-message");
+        WebhookState before = world.state();
+        DeliveryTask task = world.task(1);
+        world.deliver(task);
+        // The state as it was between record and settlement: the slot taken, nothing counted.
+        Slot slot = new Slot(task.key().delivery(), 1, world.clock.instant());
+        WebhookState now = world.state();
+        world.ports().states().swap(now, now.with(List.of(slot), now.rate()).with(before.stats()));
+        world.receiver = _ -> DeliveryWorld.answered(200);
+        world.deliver(world.task(2));
+        assertThat(world.state().stats().failed()).isZero();
+        assertThat(world.state().stats().successful()).isEqualTo(1);
+        assertThat(world.state().slots()).isEmpty();
     }
 
     @Test

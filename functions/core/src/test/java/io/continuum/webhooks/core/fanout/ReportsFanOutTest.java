@@ -105,8 +105,6 @@ class ReportsFanOutTest {
     }
 
     private Set<WebhookId> receivers() {
-        return tasks().stream()
-                .map(task -> task.key().webhook().webhook())
-                .collect(Collectors.toSet());
+        return tasks().stream().map(task -> task.key().webhook().webhook()).collect(Collectors.toSet());
     }
 }

@@ -41,9 +41,8 @@ class FailingTest {
     @Test
     void a_success_stops_the_clock() {
         Instant day = FIRST.plus(Duration.ofDays(1));
-        Stats stats = Stats.empty(FIRST)
-                .plus(failure(FIRST))
-                .plus(new Ending(Effect.FINISHED, true, Duration.ZERO, day));
+        Stats stats =
+                Stats.empty(FIRST).plus(failure(FIRST)).plus(new Ending(Effect.FINISHED, true, Duration.ZERO, day));
         Instant later = FIRST.plus(Failing.LIMIT);
         assertThat(stats.failingSince()).isNull();
         assertThat(Failing.disables(stats, later)).isFalse();

@@ -97,13 +97,27 @@ class TenantIsolationTest {
         assertThat(routes().filter(route -> route.path().parameters() == 0).map(TenantIsolationTest::key))
                 .as("routes without ids; each is called by a test of this class")
                 .containsExactlyInAnyOrderElementsOf(WITHOUT_ID);
+        assertThat(RouteTable.routes(world.api).stream()
+                        .filter(route -> !(route.endpoint() instanceof Route.Guarded))
+                        .map(route -> String.join("/", route.path().segments()))
+                        .filter(path -> !path.startsWith("/v1/")))
+                .as("routes that need no key, so that nothing of a tenant's may be behind them but what is public")
+                .containsExactlyInAnyOrderElementsOf(PUBLIC);
+        assertThat(RouteTable.routes(world.api).stream()
+                        .filter(route -> route.endpoint() instanceof Route.Guarded)
+                        .map(route -> String.join("/", route.path().segments())))
+                .as("routes that need a key; the walk looks below the API's base only")
+                .allMatch(path -> path.startsWith("/api/v1/") || path.startsWith("/v1/"));
     }
 
     /** Bodies that get as far as looking the id up. */
     private static final Map<String, String> BODIES = Map.of();
 
+    private static final Set<String> PUBLIC =
+            Set.of("/api/v1/webhooks/health", "/.well-known/webhooks/{tenant_id}/jwks.json");
+
     private static final Set<String> WITHOUT_ID = Set.of(
-            "POST /webhooks", "GET /webhooks", "POST /events", "POST /api-keys", "GET /api-keys", "GET /webhooks/health");
+            "POST /webhooks", "GET /webhooks", "POST /events", "POST /api-keys", "GET /api-keys");
 
     /** What may stand for a parameter of the routes that begin so. */
     private static final Map<String, List<String>> KINDS = Map.of(
@@ -114,7 +128,7 @@ class TenantIsolationTest {
 
     private Stream<Route> routes() {
         return RouteTable.routes(world.api).stream()
-                .filter(route -> path(route).isPresent());
+                .filter(route -> path(route).isPresent() && route.endpoint() instanceof Route.Guarded);
     }
 
     private Stream<Route> named() {
@@ -131,11 +145,9 @@ class TenantIsolationTest {
         return route.method() + " " + path(route).orElseThrow();
     }
 
+    /** Returns what is sent to the routes of this test, which all need a key. */
     private static @Nullable String body(Route route) {
-        return switch (route.endpoint()) {
-            case Route.Open _, Route.OpenAbout _ -> null;
-            case Route.Guarded guarded -> guarded.body() == Body.UNUSED ? null : "{}";
-        };
+        return ((Route.Guarded) route.endpoint()).body() == Body.UNUSED ? null : "{}";
     }
 
     /** Returns the path with every kind of id; a delivery also beside the stranger's own webhook. */

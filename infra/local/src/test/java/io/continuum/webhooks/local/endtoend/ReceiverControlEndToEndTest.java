@@ -32,9 +32,8 @@ class ReceiverControlEndToEndTest {
     void a_receiver_that_is_gone_is_left_alone_until_its_webhook_is_enabled_again() {
         try (Receiver receiver = Receiver.answering(410)) {
             String id = api.register(receiver.url(), "user.created", "").text("id");
-            List<String> events = Stream.generate(() -> api.publish("user.created"))
-                    .limit(3)
-                    .toList();
+            List<String> events =
+                    Stream.generate(() -> api.publish("user.created")).limit(3).toList();
             disabled(id, "gone");
             events.forEach(event -> api.delivery(id, event, "held"));
             int asked = receiver.requests().size();
@@ -123,13 +122,11 @@ class ReceiverControlEndToEndTest {
             assertThat(byName.get("webhook.disabled").path("name").asText()).isEqualTo("CRM");
             assertThat(byName.get("breaker.opened").path("failures").asInt()).isEqualTo(5);
             api.delivery(id, last, "held");
-            assertThat(failing.requests().stream().map(request -> json(request)
-                            .path("event")
-                            .asText()))
+            assertThat(failing.requests().stream()
+                            .map(request -> json(request).path("event").asText()))
                     .containsOnly("concept.discovered");
-            assertThat(everything.requests().stream().map(request -> json(request)
-                            .path("event")
-                            .asText()))
+            assertThat(everything.requests().stream()
+                            .map(request -> json(request).path("event").asText()))
                     .doesNotContain("webhook.disabled", "delivery.exhausted", "breaker.opened");
         }
     }

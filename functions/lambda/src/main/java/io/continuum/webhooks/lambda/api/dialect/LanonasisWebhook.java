@@ -38,7 +38,7 @@ final class LanonasisWebhook {
     }
 
     static ObjectNode withSecret(ShownWebhook shown, Secret secret) {
-        return of(shown).put("secret", secret.value()).put("standard_secret", secret.standardSecret());
+        return SecretShape.reveal(of(shown), shown.webhook(), secret);
     }
 
     /** Seed 003 shows a policy always: what the webhook leaves open is filled in with what is in force. */
