@@ -1,5 +1,6 @@
 package io.continuum.webhooks.lambda;
 
+import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.retry.DelayPlan;
 import io.continuum.webhooks.core.retry.RetrySchedule;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param longestDelay of a queue message; longer waits go in hops
  * @param retention how long events and records are kept
  * @param botVersion what markdown-brain-bot's receivers are told
+ * @param brainBot markdown-brain-bot's webhook and endpoints
  */
 public record Config(
         Names names,
@@ -27,7 +29,8 @@ public record Config(
         OperatorLimits limits,
         Duration longestDelay,
         Duration retention,
-        String botVersion) {
+        String botVersion,
+        BrainBot brainBot) {
 
     private static final int BREAKER_FAILURES = 5;
     private static final int BREAKER_OPEN_SECONDS = 300;
@@ -59,6 +62,15 @@ public record Config(
             String lowQueue,
             String deadLetterQueue,
             String poisonQueue) {}
+
+    /**
+     * markdown-brain-bot's webhook and endpoints.
+     *
+     * @param settings its variables
+     * @param credentials name or ARN of the secret that has the token and the secret; empty = the variables have them
+     * @param trustLoopback whether callers on this machine need no token where none is set; never in a deployment
+     */
+    public record BrainBot(BrainBotSettings settings, String credentials, boolean trustLoopback) {}
 
     /**
      * Reads {@code env}.
@@ -95,7 +107,11 @@ public record Config(
                         number(env, "MAX_QUEUE_DELAY_SECONDS", 1, (int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())
                                 .orElse((int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())),
                 Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)),
-                botVersion(env));
+                botVersion(env),
+                new BrainBot(
+                        BrainBotVariables.of(env),
+                        env.getOrDefault("MEM0_WEBHOOK_CREDENTIALS", ""),
+                        flag(env, "TRUST_LOOPBACK_CALLERS")));
     }
 
     private static String botVersion(Map<String, String> env) {

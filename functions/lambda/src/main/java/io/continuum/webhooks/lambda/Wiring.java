@@ -1,6 +1,9 @@
 package io.continuum.webhooks.lambda;
 
 import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.brainbot.BrainBotSettings;
+import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
+import io.continuum.webhooks.core.brainbot.ReceiveNotification;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
@@ -22,6 +25,7 @@ import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
@@ -36,6 +40,7 @@ import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
 import io.continuum.webhooks.lambda.dynamodb.DynamoEventStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoIncomingLog;
 import io.continuum.webhooks.lambda.dynamodb.DynamoKeyStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWaitingRoom;
@@ -48,6 +53,7 @@ import io.continuum.webhooks.lambda.http.GuardedHttpSender;
 import io.continuum.webhooks.lambda.http.RegistrationCheck;
 import io.continuum.webhooks.lambda.http.SenderLimits;
 import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
+import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
@@ -61,6 +67,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -83,6 +90,8 @@ public final class Wiring implements AutoCloseable {
     private final EventStore events;
     private final SecretVault vault;
     private final DynamoWakeIndex wakes;
+    private final DynamoIncomingLog incoming;
+    private final Supplier<BrainBotSettings> brainBot;
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;
     private final GuardedHttpSender sender;
@@ -112,6 +121,8 @@ public final class Wiring implements AutoCloseable {
         this.webhooks = new DynamoWebhookStore(dynamo, tables, clock);
         this.events = new DynamoEventStore(dynamo, tables, clock, retention);
         this.wakes = new DynamoWakeIndex(dynamo, tables);
+        this.incoming = new DynamoIncomingLog(dynamo, tables, clock);
+        this.brainBot = brainBot(config.brainBot(), aws);
         this.vault =
                 new SecretsManagerVault(aws.secretsManager(), config.names().stage());
         this.ports = new DeliveryPorts(
@@ -130,6 +141,12 @@ public final class Wiring implements AutoCloseable {
         this.render = new Render(config.botVersion());
         this.makeAttempt = new MakeAttempt(sender, render, clock);
         this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
+    }
+
+    private static Supplier<BrainBotSettings> brainBot(Config.BrainBot variables, AwsClients aws) {
+        return variables.credentials().isEmpty()
+                ? variables::settings
+                : new BrainBotSecret(aws.secretsManager(), variables.credentials(), variables.settings());
     }
 
     /** Puts a process together from parts of the caller's. */
@@ -172,7 +189,17 @@ public final class Wiring implements AutoCloseable {
     /** Returns the handler of the maintenance function. */
     public MaintenanceHandler maintenanceHandler() {
         Tick tick = new Tick(wakes, new Release(ports, rules(), clock), webhooks, vault, journal, clock);
-        return new MaintenanceHandler(tick, clock);
+        return new MaintenanceHandler(tick, environmentWebhook(), journal, clock);
+    }
+
+    /** Returns what keeps markdown-brain-bot's webhook as the environment says. */
+    public EnvironmentWebhook environmentWebhook() {
+        return new EnvironmentWebhook(
+                webhooks,
+                vault,
+                brainBot,
+                config.limits().rules(Dialect.CONTINUUM, targets),
+                new EnvironmentWebhook.Surroundings(journal, clock, random));
     }
 
     /** Returns what makes keys. */
@@ -191,6 +218,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Api api() {
+        AcceptEvent accept = new AcceptEvent(
+                events, new SqsEventQueue(aws.sqs(), config.names().eventsQueue()), clock, random);
         RegistrationCheck check = new RegistrationCheck(targets, AddressLookup.ofSystem());
         return new Api(
                 new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
@@ -206,17 +235,12 @@ public final class Wiring implements AutoCloseable {
                         ports.history(),
                         ports.waiting(),
                         ports.states()),
-                new Api.Events(
-                        new AcceptEvent(
-                                events,
-                                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
-                                clock,
-                                random),
-                        events),
+                new Api.Events(accept, events),
                 new Api.Wire(
                         new RotateSecret(webhooks, vault, journal, clock, random),
                         new DryRun(configurations, render, clock, random),
                         render),
+                memory(accept),
                 new Api.Platform(
                         dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(
@@ -225,6 +249,14 @@ public final class Wiring implements AutoCloseable {
                                 aws.secretsManager(), config.names().stage(), random)),
                         clock,
                         journal));
+    }
+
+    private Api.Memory memory(AcceptEvent accept) {
+        return new Api.Memory(
+                new ReceiveNotification(
+                        incoming, events, accept, journal, new ReceiveNotification.Times(clock, random)),
+                brainBot,
+                config.brainBot().trustLoopback());
     }
 
     private DeliveryRules rules() {

@@ -1,10 +1,12 @@
 package io.continuum.webhooks.core.brainbot;
 
+import io.continuum.webhooks.core.egress.HeaderPolicy;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.signing.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,27 @@ public record BrainBotSettings(
     /** Copies the events. */
     public BrainBotSettings {
         events = List.copyOf(events);
+    }
+
+    /**
+     * Returns these settings with other credentials.
+     *
+     * @param newToken empty = none
+     * @param newSecret empty = none
+     * @throws IllegalArgumentException if one cannot be sent in a header, or the secret is not of 16 to 128 bytes; the
+     *     message names the variable and shows no value
+     */
+    public BrainBotSettings with(String newToken, String newSecret) {
+        if (!HeaderPolicy.refusals(Map.of("Authorization", newToken)).isEmpty()) {
+            throw new IllegalArgumentException("MEM0_WEBHOOK_TOKEN must be printable ASCII without spaces around it");
+        }
+        Secret read = newSecret.isEmpty()
+                ? null
+                : Secret.of(newSecret)
+                        .filter(Secret::fitsHeader)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "MEM0_WEBHOOK_SECRET must be 16 to 128 characters of printable ASCII"));
+        return new BrainBotSettings(url, newToken.isEmpty() ? null : newToken, read, timeout, retryPolicy, events);
     }
 
     /** Returns whether anything is to be sent. */

@@ -2,7 +2,7 @@ package io.continuum.webhooks.core.brainbot;
 
 import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.egress.UrlVerdict;
-import io.continuum.webhooks.core.format.Format;
+import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class EnvironmentWebhook {
 
     private final WebhookStore webhooks;
     private final SecretVault vault;
-    private final BrainBotSettings settings;
+    private final Supplier<BrainBotSettings> environment;
     private final WebhookRules rules;
     private final Surroundings surroundings;
 
@@ -62,12 +63,12 @@ public final class EnvironmentWebhook {
     public EnvironmentWebhook(
             WebhookStore webhooks,
             SecretVault vault,
-            BrainBotSettings settings,
+            Supplier<BrainBotSettings> environment,
             WebhookRules rules,
             Surroundings surroundings) {
         this.webhooks = webhooks;
         this.vault = vault;
-        this.settings = settings;
+        this.environment = environment;
         this.rules = rules;
         this.surroundings = surroundings;
     }
@@ -80,43 +81,41 @@ public final class EnvironmentWebhook {
      * @throws io.continuum.webhooks.core.problem.Unavailable if a store does not answer
      */
     public boolean ensure() {
-        TargetUrl url = settings.sends() ? url() : null;
-        if (settings.sends() && url == null) {
-            surroundings
-                    .journal()
-                    .write(Journal.Level.ERROR, "environment_webhook.refused", Map.of("variable", "MEM0_WEBHOOK_URL"));
-            return true;
+        BrainBotSettings settings = environment.get();
+        Wanted wanted = null;
+        if (settings.sends()) {
+            switch (rules.targets().parse(String.valueOf(settings.url()))) {
+                case UrlVerdict.Accepted(TargetUrl url) -> wanted = new Wanted(settings, url, new BrainBotFormat());
+                case UrlVerdict.Refused _ -> {
+                    Map<String, String> fields = Map.of("variable", "MEM0_WEBHOOK_URL");
+                    surroundings.journal().write(Journal.Level.ERROR, "environment_webhook.refused", fields);
+                    return true;
+                }
+            }
         }
         for (int i = 0; i < TRIES; i++) {
-            if (tried(url)) {
+            if (tried(wanted)) {
                 return true;
             }
         }
         return false;
     }
 
-    private @Nullable TargetUrl url() {
-        return switch (rules.targets().parse(String.valueOf(settings.url()))) {
-            case UrlVerdict.Accepted(TargetUrl accepted) -> accepted;
-            case UrlVerdict.Refused _ -> null;
-        };
-    }
-
-    private boolean tried(@Nullable TargetUrl url) {
+    /** Null = nothing is to be sent. */
+    private boolean tried(@Nullable Wanted wanted) {
         Optional<Webhook> found =
                 webhooks.findByUid(TENANT, UID).flatMap(id -> webhooks.find(new WebhookKey(TENANT, id)));
-        if (url == null) {
+        if (wanted == null) {
             return found.filter(Webhook::active).map(this::disable).orElse(true);
         }
-        return found.map(before -> change(before, url)).orElseGet(() -> create(url));
+        return found.map(before -> change(before, wanted)).orElseGet(() -> create(wanted));
     }
 
     private boolean disable(Webhook before) {
         return update(before, before.disabled(REASON, now()), false);
     }
 
-    private boolean create(TargetUrl url) {
-        Wanted wanted = new Wanted(settings, brainBot());
+    private boolean create(Wanted wanted) {
         WebhookKey key = new WebhookKey(TENANT, WebhookId.make(now(), surroundings.random()));
         Credentials credentials = wanted.credentials(fresh());
         String version = version();
@@ -124,7 +123,7 @@ public final class EnvironmentWebhook {
                 key,
                 1,
                 UID,
-                wanted.settings(url, rules.usual()),
+                wanted.settings(rules.usual()),
                 true,
                 null,
                 Webhook.SecretRef.of(version, credentials),
@@ -146,9 +145,8 @@ public final class EnvironmentWebhook {
         return false;
     }
 
-    private boolean change(Webhook before, TargetUrl url) {
-        Wanted wanted = new Wanted(settings, brainBot());
-        Webhook.Settings after = wanted.settings(url, before.settings());
+    private boolean change(Webhook before, Wanted wanted) {
+        Webhook.Settings after = wanted.settings(before.settings());
         Optional<Credentials> known = known(before);
         Credentials credentials = wanted.credentials(known.orElseGet(this::fresh));
         boolean sameCredentials = known.filter(credentials::equals).isPresent();
@@ -204,10 +202,6 @@ public final class EnvironmentWebhook {
 
     private Credentials fresh() {
         return Credentials.of(Secret.generate(surroundings.random()));
-    }
-
-    private static Format brainBot() {
-        return Format.of("brain-bot").orElseThrow();
     }
 
     private String version() {

@@ -20,14 +20,15 @@ import java.util.TreeSet;
  * What the environment wants of its webhook. What it says nothing of stays as it is.
  *
  * @param environment what it says
+ * @param url where it sends
  * @param format the form of its deliveries
  */
-record Wanted(BrainBotSettings environment, Format format) {
+record Wanted(BrainBotSettings environment, TargetUrl url, Format format) {
     private static final String AUTHORIZATION = "authorization";
     private static final String BEARER = "Bearer ";
 
     /** Returns the settings of a new webhook. */
-    Webhook.Settings settings(TargetUrl url, Capacity usual) {
+    Webhook.Settings settings(Capacity usual) {
         return new Webhook.Settings(
                 url,
                 patterns(),
@@ -41,9 +42,9 @@ record Wanted(BrainBotSettings environment, Format format) {
     }
 
     /** Returns the settings of a webhook that has {@code before}. */
-    Webhook.Settings settings(TargetUrl url, Webhook.Settings before) {
+    Webhook.Settings settings(Webhook.Settings before) {
         return new Webhook.Settings(
-                url.equals(before.url()) ? before.url() : url,
+                url,
                 patterns(),
                 before.filter(),
                 before.name(),

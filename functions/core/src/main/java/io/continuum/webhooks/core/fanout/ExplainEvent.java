@@ -6,6 +6,7 @@ import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventView;
 import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.event.EventStore.Stored;
+import io.continuum.webhooks.core.event.Operational;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -44,8 +45,8 @@ public final class ExplainEvent {
         Event event = stored.event();
         Set<WebhookId> matched = matched(stored, after);
         Map<WebhookId, Webhook> configured = new HashMap<>();
-        webhooks.after(event.tenant(), after, limit + 1)
-                .forEach(webhook -> configured.put(webhook.key().webhook(), webhook));
+        WebhookStore.Page listed = webhooks.list(event.tenant(), new WebhookStore.Query(null, after, 0, limit));
+        listed.webhooks().forEach(webhook -> configured.put(webhook.key().webhook(), webhook));
         // Both were read from the same place on, so their union is whole up to the limit.
         TreeSet<WebhookId> all = new TreeSet<>(matched);
         all.addAll(configured.keySet());
@@ -61,7 +62,7 @@ public final class ExplainEvent {
                             : judged(stored, view, Objects.requireNonNull(webhook));
                 })
                 .toList();
-        return new Explanation(entries, all.size() > limit ? page.getLast() : null);
+        return new Explanation(entries, all.size() > limit || listed.more() ? page.getLast() : null);
     }
 
     private static Set<WebhookId> matched(Stored stored, @Nullable WebhookId after) {
@@ -101,6 +102,10 @@ public final class ExplainEvent {
     private static Explanation.Entry judged(Stored stored, EventView view, Webhook webhook) {
         WebhookId id = webhook.key().webhook();
         Event event = stored.event();
+        if (Operational.subject(event).filter(id::equals).isPresent()) {
+            // No webhook is told about itself, whatever it subscribes to.
+            return new Explanation.Entry(id, Outcome.NOT_SUBSCRIBED, null);
+        }
         // First what enabling it would not change.
         if (!webhook.subscribesTo(event.type())) {
             return new Explanation.Entry(id, Outcome.NOT_SUBSCRIBED, null);
@@ -116,7 +121,6 @@ public final class ExplainEvent {
         return new Explanation.Entry(id, stored.matches() == null ? Outcome.PENDING : Outcome.NOT_SUBSCRIBED, null);
     }
 
-    /** The one place that asks the filter. */
     private static Optional<String> refusedBy(Webhook webhook, EventView event) {
         Filter filter = webhook.settings().filter();
         return filter == null ? Optional.empty() : filter.refusedBy(event);

@@ -41,15 +41,6 @@ public interface WebhookStore {
     Page list(TenantId tenant, Query query);
 
     /**
-     * Returns the tenant's webhooks whose ids come after {@code after}, in that order, which is the order of their making
-     * (consistent read). Its cost does not grow with what comes before.
-     *
-     * @param after need not exist any more; null = from the first
-     * @param limit how many to return at most; 1 to 251
-     */
-    List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit);
-
-    /**
      * Replaces {@code before} by {@code after} if it is still at the version of {@code before}.
      *
      * @param release whether the breaker closes and everything that waits is released: a re-enabled webhook, or a new

@@ -84,23 +84,6 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
     }
 
     @Test
-    void webhooks_after_another_are_those_with_greater_ids_whether_it_exists_or_not() {
-        List<Webhook> seven = List.of(5, 3, 1, 7, 2, 6, 4).stream()
-                .map(this::created)
-                .sorted(Comparator.comparing(webhook -> webhook.key().webhook()))
-                .toList();
-        WebhookId third = seven.get(2).key().webhook();
-
-        assertThat(store.after(ACME, null, 251)).isEqualTo(seven);
-        assertThat(store.after(ACME, null, 2)).isEqualTo(seven.subList(0, 2));
-        assertThat(store.after(ACME, third, 3)).isEqualTo(seven.subList(3, 6));
-        store.delete(seven.get(2));
-        assertThat(store.after(ACME, third, 251)).isEqualTo(seven.subList(3, 7));
-        assertThat(store.after(ACME, seven.getLast().key().webhook(), 10)).isEmpty();
-        assertThat(store.after(new TenantId("somebody-else"), null, 10)).isEmpty();
-    }
-
-    @Test
     void webhooks_are_listed_by_whether_they_are_active() {
         Map<Boolean, List<Webhook>> byActive = numbers(1, 9)
                 .map(i -> i % 3 == 0 ? created(Webhooks.valid().number(i).disabled()) : created(i))

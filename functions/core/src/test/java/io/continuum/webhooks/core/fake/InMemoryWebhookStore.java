@@ -9,11 +9,9 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Configurations in memory; passes {@code WebhookStoreContract}. Thread-safe. */
 public final class InMemoryWebhookStore implements WebhookStore {
@@ -84,16 +82,6 @@ public final class InMemoryWebhookStore implements WebhookStore {
                 .filter(webhook -> uid.equals(webhook.uid()))
                 .map(webhook -> webhook.key().webhook())
                 .findFirst();
-    }
-
-    @Override
-    public List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit) {
-        return all(tenant).stream()
-                .filter(webhook ->
-                        after == null || webhook.key().webhook().compareTo(after) > 0)
-                .sorted(Comparator.comparing(webhook -> webhook.key().webhook()))
-                .limit(limit)
-                .toList();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.brainbot.BrainBotSettings;
+import io.continuum.webhooks.core.brainbot.ReceiveNotification;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.Render;
@@ -24,6 +26,7 @@ import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Everything that the API calls.
@@ -33,9 +36,17 @@ import java.util.function.Function;
  * @param deliveries what became of events
  * @param events what happened
  * @param wire how deliveries are signed and written
+ * @param memory markdown-brain-bot's endpoints
  * @param platform what the others share
  */
-public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events events, Wire wire, Platform platform) {
+public record Api(
+        Keys keys,
+        Webhooks webhooks,
+        Deliveries deliveries,
+        Events events,
+        Wire wire,
+        Memory memory,
+        Platform platform) {
     /**
      * Who may do what.
      *
@@ -89,6 +100,15 @@ public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events ev
      * @param render writes bodies
      */
     public record Wire(RotateSecret rotate, DryRun dryRun, Render render) {}
+
+    /**
+     * markdown-brain-bot's endpoints.
+     *
+     * @param receive takes notifications
+     * @param settings what its environment says
+     * @param trustLoopback whether callers on this machine need no token where none is set
+     */
+    public record Memory(ReceiveNotification receive, Supplier<BrainBotSettings> settings, boolean trustLoopback) {}
 
     /**
      * What the others share.

@@ -48,10 +48,13 @@ final class Guard {
             Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
         Scope scope = endpoint.scope();
         if (!caller.has(scope)) {
-            return Result.refused(Refusal.of(
-                    ErrorCode.INSUFFICIENT_SCOPE, "This needs a key with the scope `" + scope.code() + "`."));
+            return Result.refused(lacking(scope));
         }
         Result<JsonNode> body = endpoint.body().read(request);
         return body.then(read -> endpoint.action().run(new Call(request, caller, names, read)));
+    }
+
+    static Refusal lacking(Scope scope) {
+        return Refusal.of(ErrorCode.INSUFFICIENT_SCOPE, "This needs a key with the scope `" + scope.code() + "`.");
     }
 }

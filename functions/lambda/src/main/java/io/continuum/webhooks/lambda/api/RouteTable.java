@@ -46,6 +46,7 @@ final class RouteTable {
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
         table.signing(new SigningRoutes(api, lookup));
+        table.memory(new MemoryRoutes(api, authenticator));
         DescriptionRoutes description = new DescriptionRoutes();
         table.addAtRoot("GET", "/openapi.yaml", new Open(description::file));
         table.addAtRoot("GET", "/docs", new Open(description::page));
@@ -79,6 +80,13 @@ final class RouteTable {
         add("POST", "/events", EVENTS_WRITE, EVENT, to::publish);
         add("GET", "/events/{id}", WEBHOOKS_READ, UNUSED, to::get);
         add("GET", "/events/{id}/explain", WEBHOOKS_READ, UNUSED, to::explain);
+    }
+
+    /** Where markdown-brain-bot has them; below the bases, {@code memory} may be a webhook's uid. */
+    private void memory(MemoryRoutes to) {
+        addAtRoot("POST", "/webhooks/memory", new Open(to::notify));
+        addAtRoot("GET", "/webhooks/memory/status", new Open(to::status));
+        addAtRoot("POST", "/webhooks/memory/test", new Open(to::test));
     }
 
     private void keys(KeyRoutes to) {

@@ -173,31 +173,6 @@ public final class DynamoWebhookStore implements WebhookStore {
     }
 
     @Override
-    public List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit) {
-        Expression expression = new Expression();
-        String of = expression.equal(Keys.PK, AttributeValue.fromS(Keys.webhooks(tenant)));
-        String condition = after == null
-                ? of
-                : of + " AND " + expression.name(Keys.SK) + " > " + expression.value(after.random());
-        QueryRequest.Builder query = QueryRequest.builder()
-                .tableName(tables.webhooks())
-                .consistentRead(true)
-                .keyConditionExpression(condition)
-                .limit(limit)
-                .expressionAttributeNames(expression.names())
-                .expressionAttributeValues(expression.values());
-        List<Webhook> found = new ArrayList<>();
-        Dynamo.Page page = dynamo.query(query.build());
-        page.items().forEach(item -> found.add(WebhookItems.read(item)));
-        // One answer holds 1 MB, and a webhook may have 20 KB.
-        while (!page.next().isEmpty() && found.size() < limit) {
-            page = dynamo.query(query.exclusiveStartKey(page.next()).build());
-            page.items().forEach(item -> found.add(WebhookItems.read(item)));
-        }
-        return found.stream().limit(limit).toList();
-    }
-
-    @Override
     public Change update(Webhook before, Webhook after, boolean release) {
         WebhookKey key = before.key();
         TenantItem tenant = tenant(key.tenant());

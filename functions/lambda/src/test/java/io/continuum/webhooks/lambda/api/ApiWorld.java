@@ -1,6 +1,9 @@
 package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.brainbot.BrainBotSettings;
+import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
+import io.continuum.webhooks.core.brainbot.ReceiveNotification;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
@@ -23,6 +26,7 @@ import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
+import io.continuum.webhooks.core.fake.InMemoryIncomingLog;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.health.QueueDepths;
@@ -41,11 +45,13 @@ import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
+import io.continuum.webhooks.lambda.BrainBotVariables;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,6 +87,7 @@ final class ApiWorld {
     final List<EventMessage> published = new ArrayList<>();
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
+    private final AtomicReference<BrainBotSettings> brainBot = new AtomicReference<>(BrainBotVariables.of(Map.of()));
     final AtomicReference<OperatorLimits> limits = new AtomicReference<>(OperatorLimits.NONE);
     final Api api;
     final ApiHandler handler;
@@ -88,12 +95,16 @@ final class ApiWorld {
     private final RandomGenerator random = new Random(20251206);
     private final CreateApiKey createApiKey = new CreateApiKey(keys, now, random);
 
-    private ApiWorld(HttpSender sender, UrlPolicy policy) {
+    private final UrlPolicy policy;
+
+    private ApiWorld(HttpSender sender, UrlPolicy policy, boolean trustLoopback) {
+        this.policy = policy;
         createApiKey.ensureAdmin(ADMIN_KEY);
         TargetCheck targets = url -> !url.host().contains("unresolvable");
         DeliveryPorts ports = ports();
         LoadWebhook configurations = new LoadWebhook(webhooks, vault);
         Render render = new Render("1.0.0");
+        AcceptEvent accept = new AcceptEvent(events, message -> publishing.get().send(message), now, random);
         this.api = new Api(
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
@@ -108,12 +119,20 @@ final class ApiWorld {
                         history,
                         waiting,
                         states),
-                new Api.Events(
-                        new AcceptEvent(events, message -> publishing.get().send(message), now, random), events),
+                new Api.Events(accept, events),
                 new Api.Wire(
                         new RotateSecret(webhooks, vault, journal, now, random),
                         new DryRun(configurations, render, now, random),
                         render),
+                new Api.Memory(
+                        new ReceiveNotification(
+                                new InMemoryIncomingLog(now),
+                                events,
+                                accept,
+                                journal,
+                                new ReceiveNotification.Times(now, random)),
+                        brainBot::get,
+                        trustLoopback),
                 new Api.Platform(
                         dialect -> limits.get().rules(dialect, policy),
                         () -> depths.get().get(),
@@ -126,12 +145,30 @@ final class ApiWorld {
     /** Returns a world whose receivers answer 200 at once. */
     static ApiWorld quiet() {
         HttpSender sender = _ -> new SendResult.Answered(200, List.of(), "ok", false, Duration.ofMillis(7));
-        return new ApiWorld(sender, new UrlPolicy(false));
+        return new ApiWorld(sender, new UrlPolicy(false), false);
+    }
+
+    /** Returns the same as {@link #quiet()}, as the local runner has it: whoever is on this machine is trusted. */
+    static ApiWorld local() {
+        HttpSender sender = _ -> new SendResult.Answered(200, List.of(), "ok", false, Duration.ofMillis(7));
+        return new ApiWorld(sender, new UrlPolicy(true), true);
     }
 
     /** Returns a world that sends by {@code sender}, to receivers on this machine too. */
     static ApiWorld sending(HttpSender sender) {
-        return new ApiWorld(sender, new UrlPolicy(true));
+        return new ApiWorld(sender, new UrlPolicy(true), false);
+    }
+
+    /** Sets markdown-brain-bot's variables, and does what every process does then. */
+    void environment(Map<String, String> variables) {
+        brainBot.set(BrainBotVariables.of(variables));
+        new EnvironmentWebhook(
+                        webhooks,
+                        vault,
+                        brainBot::get,
+                        limits.get().rules(Dialect.CONTINUUM, policy),
+                        new EnvironmentWebhook.Surroundings(journal, now, random))
+                .ensure();
     }
 
     /** Returns a client with a new key of the usual scopes. */

@@ -93,6 +93,26 @@ class ExplainEventTest {
     }
 
     @Test
+    void a_filter_that_refuses_the_event_is_named_by_its_clause() {
+        String clause = registerFiltered("{\"n\": 18}");
+        String pattern = registerFiltered("{\"pattern\": {\"data\": {\"n\": [18]}}}");
+        String passed = registerFiltered("{\"n\": 17}");
+        client.post("/events", "{\"event\": \"memory.created\", \"data\": {\"n\": 17}}");
+        Event event = world.published.getLast().event();
+
+        List<String> explained = new ArrayList<>();
+        for (JsonNode entry :
+                client.get("/events/" + event.id() + "/explain").json().path("webhooks")) {
+            explained.add(entry.path("webhook_id").asText() + " "
+                    + entry.path("outcome").asText() + " " + entry.path("clause").asText());
+        }
+
+        assertThat(explained)
+                .containsExactlyInAnyOrder(
+                        clause + " filtered n", pattern + " filtered pattern", passed + " pending null");
+    }
+
+    @Test
     void before_the_fan_out_whoever_would_match_is_pending() {
         String subscribed = register("memory_added");
         String elsewhere = register("memory.deleted");
@@ -151,6 +171,11 @@ class ExplainEventTest {
 
     private String register(String events) {
         String body = "{\"url\": \"https://example.com/in\", \"events\": [\"%s\"]}".formatted(events);
+        return client.post("/webhooks", body).at("/id").asText();
+    }
+
+    private String registerFiltered(String filters) {
+        String body = "{\"url\": \"https://example.com/in\", \"events\": [\"*\"], \"filters\": %s}".formatted(filters);
         return client.post("/webhooks", body).at("/id").asText();
     }
 

@@ -57,11 +57,6 @@ final class InterruptedStore implements WebhookStore {
     }
 
     @Override
-    public List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit) {
-        return store.after(tenant, after, limit);
-    }
-
-    @Override
     public Change update(Webhook before, Webhook after, boolean release) {
         return store.update(before, after, release);
     }
