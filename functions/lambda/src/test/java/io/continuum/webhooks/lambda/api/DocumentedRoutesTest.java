@@ -63,6 +63,13 @@ class DocumentedRoutesTest {
         assertThat(alias).containsExactlyInAnyOrderElementsOf(base);
     }
 
+    /** Returns method and path of every route of a world. */
+    static Set<String> routed(ApiWorld world) {
+        return world.handler.routes().stream()
+                .map(route -> route.method() + " " + String.join("/", route.path().segments()))
+                .collect(Collectors.toSet());
+    }
+
     /** Returns the routes below {@code prefix} that are no alias. */
     private Set<String> routed(String prefix) {
         return routes.stream()
