@@ -125,16 +125,17 @@ public final class FuzzRequests {
     }
 
     private byte[] body(Operation operation, Map<String, String> headers) {
-        JsonNode schema = description
+        JsonNode media = description
                 .resolved(operation.node().path("requestBody"))
                 .path("content")
-                .path("application/json")
-                .path("schema");
-        if (schema.isMissingNode() && random.nextInt(20) > 0) {
+                .path("application/json");
+        if (media.isMissingNode() && random.nextInt(20) > 0) {
             return new byte[0];
         }
         headers.put("Content-Type", random.nextInt(30) == 0 ? values.pick(TYPES) : "application/json");
-        JsonNode value = values.value("", schema, 0);
+        JsonNode value = random.nextInt(3) == 0 && media.has("examples")
+                ? values.example(media.path("examples"))
+                : values.value("", media.path("schema"), 0);
         for (int i = random.nextInt(3); i > 0; i--) {
             value = values.spoiled(value);
         }

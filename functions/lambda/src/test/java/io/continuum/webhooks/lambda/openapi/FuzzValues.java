@@ -87,6 +87,15 @@ final class FuzzValues {
         };
     }
 
+    /** Returns one of the examples, with a target of this run. */
+    JsonNode example(JsonNode examples) {
+        JsonNode value = pick(examples.valueStream().toList()).path("value").deepCopy();
+        if (value instanceof ObjectNode object && object.has("url")) {
+            object.put("url", pick(urls));
+        }
+        return value;
+    }
+
     private ObjectNode object(JsonNode schema, int depth) {
         ObjectNode object = JSON.objectNode();
         List<String> required = new ArrayList<>();
