@@ -90,7 +90,7 @@ final class Api {
         }
     }
 
-    private static Map<String, String> single(HttpHeaders headers) {
+    static Map<String, String> single(HttpHeaders headers) {
         Map<String, String> single = new HashMap<>();
         headers.map().forEach((name, values) -> single.put(name, values.getFirst()));
         return single;
