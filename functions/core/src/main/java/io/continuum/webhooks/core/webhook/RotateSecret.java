@@ -54,40 +54,35 @@ public final class RotateSecret {
     public Result<RegisterWebhook.Registered> rotate(
             Webhook before, Rotation rotation, OptionalLong ifMatch, SecretForm form) {
         Secret secret = rotation.secret().orElseGet(() -> Secret.generate(random, form));
-        Webhook seen = before;
-        for (int i = 0; i < TRIES; i++) {
-            if (ifMatch.isPresent() && ifMatch.getAsLong() != seen.version()) {
+        Optional<Webhook> seen = Optional.of(before);
+        for (int i = 0; i < TRIES && seen.isPresent(); i++) {
+            if (ifMatch.isPresent() && ifMatch.getAsLong() != seen.get().version()) {
                 return Result.refused(
                         Refusal.of(ErrorCode.ETAG_MISMATCH, "Read the webhook again and repeat the change."));
             }
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            switch (rotated(seen, rotation, secret, now)) {
-                case Result.Refused<Credentials>(Refusal refusal) -> {
+            switch (prepared(seen.get(), rotation, secret)) {
+                case Result.Refused<Webhook>(Refusal refusal) -> {
                     return Result.refused(refusal);
                 }
-                case Result.Ok<Credentials>(Credentials credentials) -> {
-                    Webhook after = kept(seen, credentials, now);
-                    switch (webhooks.update(seen, after, false)) {
-                        case DONE -> {
-                            journal.write(
-                                    Journal.Level.INFO, "webhook.secret_rotated", RegisterWebhook.names(after.key()));
-                            return Result.ok(new RegisterWebhook.Registered(after, secret));
-                        }
-                        case UID_TAKEN, GONE -> {
-                            return Result.refused(Refusal.notFound("webhook"));
-                        }
-                        case LOST -> {
-                            Optional<Webhook> found = webhooks.find(seen.key());
-                            if (found.isEmpty()) {
-                                return Result.refused(Refusal.notFound("webhook"));
-                            }
-                            seen = found.get();
-                        }
+                case Result.Ok<Webhook>(Webhook after) -> {
+                    if (webhooks.update(seen.get(), after, false) == WebhookStore.Change.DONE) {
+                        journal.write(Journal.Level.INFO, "webhook.secret_rotated", RegisterWebhook.names(after.key()));
+                        return Result.ok(new RegisterWebhook.Registered(after, secret));
                     }
+                    // Changed or removed meanwhile: what was built on the old version must not hide the change.
+                    seen = webhooks.find(before.key());
                 }
             }
         }
-        return Result.refused(Refusal.of(ErrorCode.CONFLICT, "Others change this webhook; repeat the rotation."));
+        return Result.refused(
+                seen.isEmpty()
+                        ? Refusal.notFound("webhook")
+                        : Refusal.of(ErrorCode.CONFLICT, "Others change this webhook; repeat the rotation."));
+    }
+
+    private Result<Webhook> prepared(Webhook webhook, Rotation rotation, Secret secret) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return rotated(webhook, rotation, secret, now).map(credentials -> kept(webhook, credentials, now));
     }
 
     private Result<Credentials> rotated(Webhook webhook, Rotation rotation, Secret secret, Instant now) {
