@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * Makes what goes over the wire: the format's bytes, headers and signatures, and the webhook's own headers. Thread-safe.
  *
- * @param botVersion what {@code brain-bot} calls its version; printable ASCII
+ * @param botVersion what {@code brain-bot} calls its version
  */
 public record Render(String botVersion) {
     private static final String MASK = "****";

@@ -3,8 +3,9 @@ package io.continuum.webhooks.core.fanout;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.EventDeliveries;
 import io.continuum.webhooks.core.event.Event;
-import io.continuum.webhooks.core.event.EventStore.Stored;
+import io.continuum.webhooks.core.event.EventView;
 import io.continuum.webhooks.core.event.Filter;
+import io.continuum.webhooks.core.event.EventStore.Stored;
 import io.continuum.webhooks.core.event.Operational;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.webhook.Webhook;
@@ -51,13 +52,14 @@ public final class ExplainEvent {
         all.addAll(configured.keySet());
         List<WebhookId> page = all.stream().limit(limit).toList();
         Map<WebhookId, Delivery> sent = sent(event, page, matched);
+        EventView view = EventView.of(event);
         List<Explanation.Entry> entries = page.stream()
                 .map(id -> {
                     Delivery delivery = sent.get(id);
                     Webhook webhook = configured.get(id);
                     return delivery != null
                             ? new Explanation.Entry(id, happened(delivery, webhook), null)
-                            : judged(stored, Objects.requireNonNull(webhook));
+                            : judged(stored, view, Objects.requireNonNull(webhook));
                 })
                 .toList();
         return new Explanation(entries, all.size() > limit || listed.more() ? page.getLast() : null);
@@ -97,7 +99,7 @@ public final class ExplainEvent {
         };
     }
 
-    private static Explanation.Entry judged(Stored stored, Webhook webhook) {
+    private static Explanation.Entry judged(Stored stored, EventView view, Webhook webhook) {
         WebhookId id = webhook.key().webhook();
         Event event = stored.event();
         if (Operational.subject(event).filter(id::equals).isPresent()) {
@@ -111,7 +113,7 @@ public final class ExplainEvent {
         if (!webhook.active()) {
             return new Explanation.Entry(id, Outcome.INACTIVE, null);
         }
-        Optional<String> clause = refusedBy(webhook, event);
+        Optional<String> clause = refusedBy(webhook, view);
         if (clause.isPresent()) {
             return new Explanation.Entry(id, Outcome.FILTERED, clause.get());
         }
@@ -119,7 +121,7 @@ public final class ExplainEvent {
         return new Explanation.Entry(id, stored.matches() == null ? Outcome.PENDING : Outcome.NOT_SUBSCRIBED, null);
     }
 
-    private static Optional<String> refusedBy(Webhook webhook, Event event) {
+    private static Optional<String> refusedBy(Webhook webhook, EventView event) {
         Filter filter = webhook.settings().filter();
         return filter == null ? Optional.empty() : filter.refusedBy(event);
     }

@@ -3,10 +3,14 @@ package io.continuum.webhooks.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.signing.Ed25519Key;
+import io.continuum.webhooks.core.signing.SignatureScheme;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.core.webhook.WebhookStore.Change;
@@ -170,5 +174,22 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         Webhook webhook = created(Webhooks.valid().publicKeys(young.publicKey(Instant.MAX), old.publicKey(NOW)));
         assertThat(store.find(webhook.key())).contains(webhook);
         assertThat(store.all(ACME)).containsExactly(webhook);
+    }
+
+    @Test
+    void everything_a_tenant_chose_stays_with_its_webhook() {
+        CanonicalJson filter = CanonicalJson.object()
+                .put("user_id", "user123")
+                .put("pattern", CanonicalJson.ofCanonicalText("{\"data\":{\"n\":[{\"numeric\":[\">\",0.5]}]}}"))
+                .build();
+        Webhook.Wire wire = new Webhook.Wire(
+                new BrainBotFormat(), SignatureScheme.ED25519, List.of("authorization", "x-team"), true);
+        Webhook webhook = created(Webhooks.valid().filter(new Filter(filter)).wire(wire));
+        assertThat(store.find(webhook.key())).contains(webhook);
+        assertThat(store.all(ACME)).containsExactly(webhook);
+        Webhook plain = webhook.changed(Webhooks.valid().build().settings(), true, null, NOW);
+        store.update(webhook, plain, false);
+        assertThat(store.find(webhook.key())).contains(plain);
+        assertThat(webhookStore(clock).all(ACME)).containsExactly(plain);
     }
 }

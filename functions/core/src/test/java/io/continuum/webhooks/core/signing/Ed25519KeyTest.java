@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +104,13 @@ class Ed25519KeyTest {
     }
 
     /** Chance that is known. */
-    private record Given(byte[] bytes) implements java.util.random.RandomGenerator {
+    private static final class Given implements RandomGenerator {
+        private final byte[] bytes;
+
+        private Given(byte[] bytes) {
+            this.bytes = bytes.clone();
+        }
+
         @Override
         public void nextBytes(byte[] out) {
             System.arraycopy(bytes, 0, out, 0, out.length);

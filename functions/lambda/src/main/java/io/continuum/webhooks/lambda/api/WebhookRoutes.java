@@ -18,8 +18,9 @@ final class WebhookRoutes {
     }
 
     Result<Response> create(Call call) {
-        return WebhookFields.read(
-                        call, body -> api.webhooks().register().register(call.tenant(), body, rules(call)))
+        return api.webhooks()
+                .register()
+                .register(call.tenant(), call.body(), rules(call))
                 .map(made -> EntityTags.tagged(call.presenter().created(made), made.webhook()));
     }
 
@@ -49,9 +50,8 @@ final class WebhookRoutes {
     private Result<Response> update(Call call, boolean merge) {
         return lookup.webhook(call)
                 .then(before -> EntityTags.expected(call.request(), before)
-                        .then(version -> WebhookFields.read(call, body -> api.webhooks()
-                                .update()
-                                .update(before, body, merge, version, rules(call)))))
+                        .then(version ->
+                                api.webhooks().update().update(before, call.body(), merge, version, rules(call))))
                 .map(after -> written(call, after));
     }
 

@@ -31,6 +31,8 @@ import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
@@ -55,6 +57,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -214,6 +217,13 @@ final class ApiWorld {
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
+    }
+
+    /** Returns what the maintenance function would look at as half-made, a long time from now. */
+    List<WebhookKey> halfMade() {
+        return configuration.wakeIndex().due(NOON.plus(Duration.ofDays(1)), 100).stream()
+                .flatMap(due -> due instanceof WakeIndex.Due.HalfMade(WebhookKey key) ? Stream.of(key) : Stream.of())
+                .toList();
     }
 
     private DeliveryPorts ports() {
