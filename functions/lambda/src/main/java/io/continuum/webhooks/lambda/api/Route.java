@@ -34,6 +34,14 @@ record Route(String method, Template path, Endpoint endpoint) {
     record OpenAbout(BiFunction<Request, Map<String, String>, Response> answers) implements Endpoint {}
 
     /**
+     * For keys with a scope, and for others whom the endpoint itself knows.
+     *
+     * @param scope what a key needs
+     * @param answers the whole of it, the check of the caller included
+     */
+    record SelfGuarded(Scope scope, Function<Request, Response> answers) implements Endpoint {}
+
+    /**
      * For keys with a scope.
      *
      * @param scope what the key needs

@@ -16,6 +16,7 @@ import io.continuum.webhooks.lambda.api.Route.Endpoint;
 import io.continuum.webhooks.lambda.api.Route.Guarded;
 import io.continuum.webhooks.lambda.api.Route.Open;
 import io.continuum.webhooks.lambda.api.Route.OpenAbout;
+import io.continuum.webhooks.lambda.api.Route.SelfGuarded;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -84,9 +85,9 @@ final class RouteTable {
 
     /** Where markdown-brain-bot has them; below the bases, {@code memory} may be a webhook's uid. */
     private void memory(MemoryRoutes to) {
-        addAtRoot("POST", "/webhooks/memory", new Open(to::notify));
-        addAtRoot("GET", "/webhooks/memory/status", new Open(to::status));
-        addAtRoot("POST", "/webhooks/memory/test", new Open(to::test));
+        addAtRoot("POST", "/webhooks/memory", new SelfGuarded(WEBHOOKS_WRITE, to::notify));
+        addAtRoot("GET", "/webhooks/memory/status", new SelfGuarded(WEBHOOKS_WRITE, to::status));
+        addAtRoot("POST", "/webhooks/memory/test", new SelfGuarded(WEBHOOKS_WRITE, to::test));
     }
 
     private void keys(KeyRoutes to) {
