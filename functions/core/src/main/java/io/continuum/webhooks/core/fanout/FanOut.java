@@ -114,6 +114,10 @@ public final class FanOut {
     }
 
     private Optional<Fanned> known(Event event, EventStore.Stored stored, List<WebhookId> matches) {
+        if (stored.erased()) {
+            // Nothing is left to send, and nothing to compare with.
+            return Optional.of(new Fanned(stored.event(), List.of(), true));
+        }
         if (!stored.event().contentHash().equals(event.contentHash())) {
             return Optional.empty();
         }

@@ -18,6 +18,8 @@ enum Body {
     UNUSED(64),
     /** Fields of something to make or change. */
     FIELDS(64),
+    /** Ids of deliveries, ten thousand at most. */
+    IDS(512),
     /** An event. */
     EVENT(EventFields.MAX_BYTES / Body.KIB);
 

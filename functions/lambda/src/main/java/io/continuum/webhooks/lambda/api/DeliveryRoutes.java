@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.api;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
@@ -116,9 +117,10 @@ final class DeliveryRoutes {
         return api.events()
                 .store()
                 .find(delivery.key().webhook().tenant(), delivery.eventId())
-                .map(stored -> webhook.settings()
+                .flatMap(EventStore.Stored::whole)
+                .map(event -> webhook.settings()
                         .format()
-                        .payload(stored.event(), webhook.key().webhook(), Math.max(1, delivery.attempts())));
+                        .payload(event, webhook.key().webhook(), Math.max(1, delivery.attempts())));
     }
 
     private static Result<DeliveryId> id(Call call) {

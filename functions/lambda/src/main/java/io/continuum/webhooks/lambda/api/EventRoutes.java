@@ -71,7 +71,7 @@ final class EventRoutes {
                 .limit(SHOWN)
                 .map(webhook -> delivery(stored.event(), webhook))
                 .toList();
-        return new EventReport(stored.event(), matches.size(), deliveries, null);
+        return new EventReport(stored, matches.size(), deliveries, null);
     }
 
     /** A match without a record has not been tried yet. */

@@ -2,6 +2,18 @@ package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.deadletter.DeadLetters;
+import io.continuum.webhooks.core.fake.InMemoryErasures;
+import io.continuum.webhooks.core.fake.InMemoryPayloads;
+import io.continuum.webhooks.core.id.JobKey;
+import io.continuum.webhooks.core.job.EraseSlice;
+import io.continuum.webhooks.core.job.JobStore;
+import io.continuum.webhooks.core.job.RecoverWebhook;
+import io.continuum.webhooks.core.job.RedriveSlice;
+import io.continuum.webhooks.core.job.RequestErasure;
+import io.continuum.webhooks.core.job.RequestRedrive;
+import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
@@ -72,6 +84,10 @@ final class ApiWorld {
     final DeliveryLog log = happened.log();
     final WaitingRoom waiting = happened.waitingRoom();
     final DeliveryHistory history = new ShortPages(happened.history());
+    final DeadLetters deadLetters = happened.deadLetters();
+    final JobStore jobs = configuration.jobStore();
+    final InMemoryPayloads payloads = happened.payloads();
+    final InMemoryErasures erasures = new InMemoryErasures(now, Duration.ofDays(30));
     final InMemoryVault vault = new InMemoryVault();
     final RecordingJournal journal = new RecordingJournal();
     final List<EventMessage> published = new ArrayList<>();
@@ -101,6 +117,7 @@ final class ApiWorld {
                         history,
                         waiting,
                         states),
+                jobs(ports),
                 new Api.Events(
                         new AcceptEvent(events, message -> publishing.get().send(message), now, random), events),
                 new Api.Platform(
@@ -154,6 +171,34 @@ final class ApiWorld {
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
+    }
+
+    private Api.Jobs jobs(DeliveryPorts ports) {
+        RequestRedrive redrive =
+                new RequestRedrive(new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, now, random);
+        return new Api.Jobs(
+                deadLetters,
+                redrive,
+                new RecoverWebhook(deadLetters, states, redrive),
+                new RequestErasure(erasures, jobs, now, random),
+                erasures);
+    }
+
+    /** Does what the maintenance function does about jobs. */
+    void runJobs() {
+        DeliveryPorts ports = ports();
+        List<JobKey> due = configuration.wakeIndex().due(now.instant(), 100).stream()
+                .filter(WakeIndex.Due.Job.class::isInstance)
+                .map(WakeIndex.Due.Job.class::cast)
+                .map(WakeIndex.Due.Job::job)
+                .toList();
+        new RunJobs(
+                        jobs,
+                        new RedriveSlice(deadLetters, ports, webhooks, now),
+                        new EraseSlice(payloads, erasures, ports, now),
+                        journal,
+                        now)
+                .run(due, now.instant().plusSeconds(60));
     }
 
     private DeliveryPorts ports() {
