@@ -259,8 +259,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Api.Jobs jobs() {
-        RequestRedrive redrive = new RequestRedrive(
-                new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, clock, random);
+        RequestRedrive redrive =
+                new RequestRedrive(new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, clock, random);
         return new Api.Jobs(
                 deadLetters,
                 redrive,

@@ -30,8 +30,5 @@ public interface DeadLetterCopies {
      * @param receipt what the queue wants to hear to remove it or to put it back
      * @param delivery what it is a copy of; null = nobody can tell
      */
-    record Copy(
-            String messageId,
-            String receipt,
-            @Nullable DeliveryKey delivery) {}
+    record Copy(String messageId, String receipt, @Nullable DeliveryKey delivery) {}
 }

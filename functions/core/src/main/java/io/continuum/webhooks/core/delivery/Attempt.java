@@ -47,8 +47,7 @@ public record Attempt(
 
     /** Returns this attempt without what the receiver answered, for an erased event. */
     public Attempt withoutBody() {
-        return new Attempt(
-                number, startedAt, duration, requestHeaders, responseCode, "", true, error, nextRetryAt);
+        return new Attempt(number, startedAt, duration, requestHeaders, responseCode, "", true, error, nextRetryAt);
     }
 
     /** Returns this attempt with at most {@code characters} of its response body. */

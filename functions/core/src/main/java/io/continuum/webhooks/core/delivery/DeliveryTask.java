@@ -72,7 +72,8 @@ public record DeliveryTask(
 
     /** Returns this task without its event's data. */
     public DeliveryTask pointing() {
-        return new DeliveryTask(key, attempt, due, notBefore, event, true, manual, possibleCopy, waits, waitingFor, paced);
+        return new DeliveryTask(
+                key, attempt, due, notBefore, event, true, manual, possibleCopy, waits, waitingFor, paced);
     }
 
     /** Returns the task that a person asks for: attempt {@code number}, now, whatever the record's state is. */

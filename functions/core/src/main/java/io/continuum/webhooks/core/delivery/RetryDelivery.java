@@ -49,8 +49,7 @@ public final class RetryDelivery {
             return conflict("The event's payload is gone.");
         }
         if (!inFlight(webhook, id)) {
-            DeliveryTask task = DeliveryTask.byHand(
-                    key, delivery.attempts() + 1, event.get(), clock.instant());
+            DeliveryTask task = DeliveryTask.byHand(key, delivery.attempts() + 1, event.get(), clock.instant());
             ports.queue().send(task);
         }
         return Result.ok(delivery);

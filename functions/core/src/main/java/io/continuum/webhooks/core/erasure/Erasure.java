@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param counts what it touched
  */
 public record Erasure(
-        JobKey key, String userId, Instant requestedAt, @Nullable Instant completedAt, Counts counts) {
+        JobKey key,
+        String userId,
+        Instant requestedAt,
+        @Nullable Instant completedAt,
+        Counts counts) {
     /** Longest user id that can be asked for, in characters. */
     public static final int MAX_USER_ID = 200;
 

@@ -67,8 +67,7 @@ public final class EventJson {
 
     private static CanonicalJson withoutData(JsonNode json) {
         return text(json, "subject")
-                .map(subject ->
-                        CanonicalJson.object().put("user_id", subject).build())
+                .map(subject -> CanonicalJson.object().put("user_id", subject).build())
                 .orElse(NO_DATA);
     }
 

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param wakeAt when the next slice is due; null when it is done
  */
 public record EraseJob(
-        JobKey key, long revision, String userId, Instant askedAt, Progress progress, @Nullable Instant wakeAt)
-        implements Job {
+        JobKey key,
+        long revision,
+        String userId,
+        Instant askedAt,
+        Progress progress,
+        @Nullable Instant wakeAt) implements Job {
     /**
      * How far an erasure is.
      *

@@ -53,8 +53,7 @@ public final class RecoverWebhook {
         if (!webhook.active()) {
             return Result.refused(Refusal.of(ErrorCode.CONFLICT, "The webhook is disabled; enable it first."));
         }
-        DeadLetters.Filter filter =
-                new DeadLetters.Filter(webhook.key().webhook(), null, null, since, until);
+        DeadLetters.Filter filter = new DeadLetters.Filter(webhook.key().webhook(), null, null, since, until);
         int pace = pace(webhook);
         int count = dryRun
                 ? deadLetters.count(webhook.key().tenant(), filter, RedriveJob.MOST)

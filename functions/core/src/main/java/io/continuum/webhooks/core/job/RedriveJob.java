@@ -72,8 +72,7 @@ public record RedriveJob(
      * @param windowAt when the current minute began
      * @param inWindow how many were sent in it
      */
-    public record Progress(
-            @Nullable DeliveryId cursor, int left, int sent, Instant windowAt, int inWindow) {}
+    public record Progress(@Nullable DeliveryId cursor, int left, int sent, Instant windowAt, int inWindow) {}
 
     /** Returns a job that begins now and looks at {@code most} deliveries at most. */
     public static RedriveJob asked(JobKey key, What what, int most, int perMinute, Instant now) {

@@ -25,8 +25,7 @@ public final class RequestRedrive {
     private final RandomGenerator random;
 
     /** Sends to the queue of {@code ports}; uses {@code random} for ids. */
-    public RequestRedrive(
-            Stores stores, DeliveryPorts ports, InstantSource clock, RandomGenerator random) {
+    public RequestRedrive(Stores stores, DeliveryPorts ports, InstantSource clock, RandomGenerator random) {
         this.deadLetters = stores.deadLetters;
         this.jobs = stores.jobs;
         this.resend = new Resend(ports, stores.webhooks);
@@ -56,8 +55,9 @@ public final class RequestRedrive {
             create(tenant, RedriveJob.What.of(ids), ids.size(), perMinute, now);
             return ids.size();
         }
-        List<Delivery> deliveries =
-                ids.stream().flatMap(id -> deadLetters.find(tenant, id).stream()).toList();
+        List<Delivery> deliveries = ids.stream()
+                .flatMap(id -> deadLetters.find(tenant, id).stream())
+                .toList();
         return resend.send(deliveries, now, now);
     }
 

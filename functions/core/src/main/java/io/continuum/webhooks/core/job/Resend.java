@@ -43,8 +43,8 @@ final class Resend {
             Optional<Event> event = events.computeIfAbsent(
                     delivery.eventId(),
                     id -> ports.events().find(webhook.tenant(), id).flatMap(EventStore.Stored::whole));
-            event.ifPresent(found ->
-                    tasks.add(DeliveryTask.redriven(delivery.key(), delivery.attempts() + 1, found, now)));
+            event.ifPresent(
+                    found -> tasks.add(DeliveryTask.redriven(delivery.key(), delivery.attempts() + 1, found, now)));
         }
         if (!tasks.isEmpty()) {
             ports.queue().sendAll(tasks);

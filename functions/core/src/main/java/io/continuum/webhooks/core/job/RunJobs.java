@@ -57,11 +57,10 @@ public final class RunJobs {
         if (loaded.isEmpty()) {
             return false;
         }
-        Job next =
-                switch (loaded.get()) {
-                    case RedriveJob job -> redrive.next(job);
-                    case EraseJob job -> erase.next(job);
-                };
+        Job next = switch (loaded.get()) {
+            case RedriveJob job -> redrive.next(job);
+            case EraseJob job -> erase.next(job);
+        };
         // After the slice, by condition: one that dies here is taken again, and of two ticks one moves on.
         Optional<Job> stored = jobs.swap(loaded.get(), next);
         if (stored.isPresent() && next.wakeAt() == null) {

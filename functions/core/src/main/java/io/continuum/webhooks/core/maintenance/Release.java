@@ -154,8 +154,9 @@ public final class Release {
             ports.waiting().remove(place);
             return;
         }
-        Optional<Event> event =
-                ports.events().find(place.key().webhook().tenant(), place.eventId()).flatMap(EventStore.Stored::whole);
+        Optional<Event> event = ports.events()
+                .find(place.key().webhook().tenant(), place.eventId())
+                .flatMap(EventStore.Stored::whole);
         if (event.isEmpty()) {
             // Erased meanwhile: there is nothing left to deliver.
             end(place, Status.CANCELLED, null, now);

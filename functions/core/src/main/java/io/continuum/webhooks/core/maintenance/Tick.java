@@ -68,7 +68,8 @@ public final class Tick {
         // Neither jobs nor copies ever keep what waits from its turn, nor the other way round: each has its share.
         Instant half = now.plus(Duration.between(now, deadline).dividedBy(2));
         guarded(() -> work.jobs.run(jobs, half));
-        guarded(() -> work.sweep.sweep(clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
+        guarded(() -> work.sweep.sweep(
+                clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
         for (WakeIndex.Due due : found) {
             if (clock.instant().isAfter(deadline)) {
                 return;

@@ -77,7 +77,8 @@ public abstract class DeadLettersContract {
     void another_tenant_sees_none() {
         died(webhook, 1);
 
-        assertThat(dead.list(Deliveries.freshWebhook().tenant(), Filter.ALL, FIRST).deliveries())
+        assertThat(dead.list(Deliveries.freshWebhook().tenant(), Filter.ALL, FIRST)
+                        .deliveries())
                 .isEmpty();
         assertThat(dead.find(
                         Deliveries.freshWebhook().tenant(),

@@ -141,8 +141,8 @@ public abstract class JobStoreContract {
         assertThat(wakes.due(NOW, 10)).containsExactly(new WakeIndex.Due.Job(job.key()));
         assertThat(wakes.due(NOW.minusNanos(1), 10)).isEmpty();
 
-        RedriveJob done = new RedriveJob(
-                job.key(), 1, job.what(), job.askedAt(), job.perMinute(), job.progress(), null);
+        RedriveJob done =
+                new RedriveJob(job.key(), 1, job.what(), job.askedAt(), job.perMinute(), job.progress(), null);
         jobs.swap(job, done);
 
         assertThat(wakes.due(NOW.plusSeconds(3600), 10)).isEmpty();
@@ -150,9 +150,7 @@ public abstract class JobStoreContract {
     }
 
     private RedriveJob progressed(RedriveJob job, int sent) {
-        RedriveJob.Progress progress =
-                new RedriveJob.Progress(delivery(7), 17 - sent, sent, NOW.plusSeconds(1), sent);
-        return new RedriveJob(
-                job.key(), 1, job.what(), job.askedAt(), job.perMinute(), progress, NOW.plusSeconds(51));
+        RedriveJob.Progress progress = new RedriveJob.Progress(delivery(7), 17 - sent, sent, NOW.plusSeconds(1), sent);
+        return new RedriveJob(job.key(), 1, job.what(), job.askedAt(), job.perMinute(), progress, NOW.plusSeconds(51));
     }
 }

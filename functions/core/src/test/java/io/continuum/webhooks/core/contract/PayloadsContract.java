@@ -126,8 +126,10 @@ public abstract class PayloadsContract {
         payloads.erase(tenant, event.id());
 
         assertThat(events.find(tenant, event.id()).orElseThrow().matches()).containsExactly(webhook.webhook());
-        assertThat(events.accept(event)).isInstanceOfSatisfying(
-                EventStore.Acceptance.Known.class, known -> assertThat(known.stored().erased()).isTrue());
+        assertThat(events.accept(event))
+                .isInstanceOfSatisfying(
+                        EventStore.Acceptance.Known.class,
+                        known -> assertThat(known.stored().erased()).isTrue());
     }
 
     @Test
@@ -154,9 +156,9 @@ public abstract class PayloadsContract {
         payloads.forgetAnswers(dead.key());
 
         Delivery found = log.find(List.of(dead.key())).get(dead.key());
-        assertThat(found.log()).containsExactlyElementsOf(dead.log().stream()
-                .map(Attempt::withoutBody)
-                .toList());
+        assertThat(found.log())
+                .containsExactlyElementsOf(
+                        dead.log().stream().map(Attempt::withoutBody).toList());
         assertThat(found.status()).isEqualTo(dead.status());
         assertThat(found.reason()).isEqualTo(dead.reason());
         assertThat(found.completedAt()).isEqualTo(dead.completedAt());

@@ -59,9 +59,8 @@ public final class InMemoryDeadLetters implements DeadLetters {
     public boolean dismiss(Delivery dead) {
         synchronized (world) {
             Delivery current = world.records.get(dead.key());
-            boolean still = current != null
-                    && current.status() == dead.status()
-                    && current.attempts() == dead.attempts();
+            boolean still =
+                    current != null && current.status() == dead.status() && current.attempts() == dead.attempts();
             if (still) {
                 world.dismissed.add(dead.key());
             }

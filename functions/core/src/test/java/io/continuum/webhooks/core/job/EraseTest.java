@@ -55,8 +55,7 @@ class EraseTest {
     @Test
     void what_is_accepted_after_the_request_stays() {
         Erasure erasure = world.erasure.erase(webhook.tenant(), "u1");
-        Event later = world.event(
-                webhook, Events.valid().id("late").user("u1").acceptedAt(erasure.requestedAt()));
+        Event later = world.event(webhook, Events.valid().id("late").user("u1").acceptedAt(erasure.requestedAt()));
         world.clock.advance(Duration.ofMinutes(5));
         world.tick();
 
@@ -111,7 +110,11 @@ class EraseTest {
 
     @Test
     void an_event_that_is_not_fanned_out_goes_to_nobody() {
-        Event event = Events.valid().tenant(webhook.tenant().value()).id("e1").user("u1").build();
+        Event event = Events.valid()
+                .tenant(webhook.tenant().value())
+                .id("e1")
+                .user("u1")
+                .build();
         world.ports.events().accept(event);
 
         carriedOut("u1");

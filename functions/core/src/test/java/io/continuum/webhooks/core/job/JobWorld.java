@@ -51,8 +51,8 @@ final class JobWorld {
             (_, event, _) -> journal.add(event));
     final RedriveSlice redriveSlice = new RedriveSlice(deadLetters, ports, webhooks, clock);
     final EraseSlice eraseSlice = new EraseSlice(deliveries.payloads(), erasures, ports, clock);
-    final RequestRedrive redrive = new RequestRedrive(
-            new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, clock, new Random(3));
+    final RequestRedrive redrive =
+            new RequestRedrive(new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, clock, new Random(3));
     final RecoverWebhook recover = new RecoverWebhook(deadLetters, states, redrive);
     final RequestErasure erasure = new RequestErasure(erasures, jobs, clock, new Random(4));
 

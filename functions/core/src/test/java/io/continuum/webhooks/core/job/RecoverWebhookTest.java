@@ -69,7 +69,8 @@ class RecoverWebhookTest {
 
     @Test
     void nothing_to_recover_takes_no_time() {
-        assertThat(recover(world.webhook(Webhooks.valid()), null, false).estimated()).isZero();
+        assertThat(recover(world.webhook(Webhooks.valid()), null, false).estimated())
+                .isZero();
     }
 
     @Test
@@ -77,7 +78,9 @@ class RecoverWebhookTest {
         Webhook webhook = world.webhook(Webhooks.valid().disabled());
 
         assertThat(world.recover.recover(webhook, SINCE, null, false))
-                .isInstanceOfSatisfying(Result.Refused.class, refused -> assertThat(((Refusal) refused.refusal()).code())
-                        .isEqualTo(ErrorCode.CONFLICT));
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused ->
+                                assertThat(((Refusal) refused.refusal()).code()).isEqualTo(ErrorCode.CONFLICT));
     }
 }

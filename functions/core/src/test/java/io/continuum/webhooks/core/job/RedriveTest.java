@@ -72,8 +72,7 @@ class RedriveTest {
         world.ports.log().write(revived, Deliveries.succeeded(revived));
         DeliveryId unknown = Deliveries.first(key, "evt-unknown").key().delivery();
 
-        assertThat(world.redrive.byIds(
-                        key.tenant(), List.of(revived.key().delivery(), unknown), PACE))
+        assertThat(world.redrive.byIds(key.tenant(), List.of(revived.key().delivery(), unknown), PACE))
                 .isZero();
 
         assertThat(world.queue.take()).isEmpty();
@@ -207,9 +206,8 @@ class RedriveTest {
         world.redrive.byFilter(key.tenant(), Filter.ALL, PACE);
         world.redrive.byFilter(other.key().tenant(), Filter.ALL, PACE);
 
-        List<TenantId> tenants = world.tick().stream()
-                .map(task -> task.key().webhook().tenant())
-                .toList();
+        List<TenantId> tenants =
+                world.tick().stream().map(task -> task.key().webhook().tenant()).toList();
 
         assertThat(tenants).hasSize(500);
         assertThat(tenants.subList(0, 200)).contains(key.tenant(), other.key().tenant());

@@ -37,8 +37,7 @@ import java.util.function.Function;
  * @param events what happened
  * @param platform what the others share
  */
-public record Api(
-        Keys keys, Webhooks webhooks, Deliveries deliveries, Jobs jobs, Events events, Platform platform) {
+public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Jobs jobs, Events events, Platform platform) {
     /**
      * Who may do what.
      *

@@ -73,9 +73,7 @@ final class DeadLetterRoutes {
     }
 
     private Optional<Webhook> found(Call call, String idOrUid) {
-        return Lookup.wellFormed(idOrUid)
-                ? api.webhooks().find().find(call.tenant(), idOrUid)
-                : Optional.empty();
+        return Lookup.wellFormed(idOrUid) ? api.webhooks().find().find(call.tenant(), idOrUid) : Optional.empty();
     }
 
     /** Reads on until the page is full, or there is no more. */
@@ -96,8 +94,8 @@ final class DeadLetterRoutes {
         return DeliveryId.parse(call.name("delivery_id"))
                 .flatMap(id -> api.jobs().deadLetters().find(call.tenant(), id))
                 .filter(dead -> api.jobs().deadLetters().dismiss(dead))
-                .map(dead -> Result.ok(
-                        call.presenter().removed(dead.key().delivery().toString())))
+                .map(dead ->
+                        Result.ok(call.presenter().removed(dead.key().delivery().toString())))
                 .orElseGet(() -> Result.refused(Refusal.notFound("dead letter")));
     }
 
@@ -155,7 +153,7 @@ final class DeadLetterRoutes {
         }
         return lookup.webhook(call)
                 .then(webhook -> fields.then(() -> api.jobs().recover().recover(webhook, since, until, dryRun)))
-                .map(recovered -> call.presenter()
-                        .answer(dryRun ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)));
+                .map(recovered ->
+                        call.presenter().answer(dryRun ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)));
     }
 }

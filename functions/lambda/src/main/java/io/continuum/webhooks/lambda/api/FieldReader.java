@@ -63,7 +63,10 @@ final class FieldReader {
         if (given == null) {
             return usual;
         }
-        if (!given.isIntegralNumber() || !given.canConvertToInt() || given.intValue() < least || given.intValue() > most) {
+        if (!given.isIntegralNumber()
+                || !given.canConvertToInt()
+                || given.intValue() < least
+                || given.intValue() > most) {
             error("/" + field, "A whole number from " + least + " to " + most + ".");
             return usual;
         }

@@ -49,7 +49,8 @@ public final class DeliveryHandler implements RequestStreamHandler {
             }
         }
         Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
-        failed.addAll(deliver.deliver(dropErased.drop(batch, failed), clock.instant().plus(left)));
+        failed.addAll(
+                deliver.deliver(dropErased.drop(batch, failed), clock.instant().plus(left)));
         SqsRecords.write(out, failed);
     }
 

@@ -87,7 +87,8 @@ public final class DynamoDeadLetters implements DeadLetters {
     @Override
     public Optional<Delivery> find(TenantId tenant, DeliveryId id) {
         DeadIndex index = new DeadIndex(tables, tenant, Filter.ALL);
-        List<Key> keys = dynamo.query(index.one(id)).items().stream().map(Item::key).toList();
+        List<Key> keys =
+                dynamo.query(index.one(id)).items().stream().map(Item::key).toList();
         return records(keys, Filter.ALL).stream().findFirst();
     }
 
@@ -99,7 +100,8 @@ public final class DynamoDeadLetters implements DeadLetters {
                         .filter(this::isListed)
                         .map(DeliveryItems::read)
                         .filter(filter::fits)
-                        .sorted(Comparator.comparing((Delivery delivery) -> delivery.key().delivery())
+                        .sorted(Comparator.comparing(
+                                        (Delivery delivery) -> delivery.key().delivery())
                                 .reversed())
                         .toList();
     }
@@ -113,10 +115,12 @@ public final class DynamoDeadLetters implements DeadLetters {
         Expression expression = new Expression();
         // Closes the race with an attempt that revives it: that one's record is another one.
         String condition = expression.equal(
-                        DeliveryItems.STATUS,
-                        AttributeValue.fromS(dead.status().code())) + " AND "
+                        DeliveryItems.STATUS, AttributeValue.fromS(dead.status().code())) + " AND "
                 + expression.equal(DeliveryItems.ATTEMPTS, AttributeValue.fromN(Integer.toString(dead.attempts())));
-        expression.set(DISMISSED, AttributeValue.fromBool(true)).remove(Keys.DEAD_TENANT).remove(Keys.DEAD_DELIVERY);
+        expression
+                .set(DISMISSED, AttributeValue.fromBool(true))
+                .remove(Keys.DEAD_TENANT)
+                .remove(Keys.DEAD_DELIVERY);
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(tables.deliveries())
                 .key(Keys.record(dead.key()).attributes())

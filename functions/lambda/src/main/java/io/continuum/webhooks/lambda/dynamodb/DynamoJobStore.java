@@ -43,8 +43,7 @@ public final class DynamoJobStore implements JobStore {
         Job target = next.atRevision(seen.revision() + 1);
         Expression expression = new Expression();
         // Closes the race between two ticks that took the same slice.
-        String condition =
-                expression.equal(JobItems.REVISION, AttributeValue.fromN(Long.toString(seen.revision())));
+        String condition = expression.equal(JobItems.REVISION, AttributeValue.fromN(Long.toString(seen.revision())));
         return switch (put(target, expression, condition)) {
             case Dynamo.Written.Done _ -> Optional.of(target);
             // The SDK repeats a call whose answer was lost: then the job is what was to be written.

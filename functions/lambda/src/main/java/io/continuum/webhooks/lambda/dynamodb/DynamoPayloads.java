@@ -93,8 +93,7 @@ public final class DynamoPayloads implements Payloads {
         // Closes the race with an attempt that is recorded meanwhile: its entry must not be lost.
         String condition =
                 expression.equal(DeliveryItems.ATTEMPTS, AttributeValue.fromN(Integer.toString(record.attempts())));
-        List<Attempt> log =
-                record.log().stream().map(Attempt::withoutBody).toList();
+        List<Attempt> log = record.log().stream().map(Attempt::withoutBody).toList();
         expression.set(DeliveryItems.LOG, DeliveryItems.log(log));
         return update(key, expression, condition);
     }

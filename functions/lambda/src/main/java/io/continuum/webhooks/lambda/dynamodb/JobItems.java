@@ -79,13 +79,17 @@ final class JobItems {
         return item.text(KIND, REDRIVE)
                 .time(ASKED, job.askedAt())
                 .text(IDS, ids == null ? null : ids.stream().map(Keys::bare).collect(Collectors.joining()))
-                .text(WEBHOOK, filter.webhook() == null ? null : filter.webhook().random())
+                .text(
+                        WEBHOOK,
+                        filter.webhook() == null ? null : filter.webhook().random())
                 .text(REASON, filter.reason() == null ? null : filter.reason().code())
                 .text(TYPE, filter.event() == null ? null : filter.event().name())
                 .time(SINCE, filter.since())
                 .time(UNTIL, filter.until())
                 .number(PACE, job.perMinute())
-                .text(CURSOR, progress.cursor() == null ? null : progress.cursor().value())
+                .text(
+                        CURSOR,
+                        progress.cursor() == null ? null : progress.cursor().value())
                 .number(LEFT, progress.left())
                 .number(SENT, progress.sent())
                 .time(WINDOW, progress.windowAt())

@@ -86,26 +86,30 @@ public final class SqsDeadLetterCopies implements DeadLetterCopies {
     @Override
     public void remove(List<Copy> copies) {
         // What one call leaves behind is seen again in a later sweep.
-        inBatches(copies, batch -> sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl)
-                .entries(IntStream.range(0, batch.size())
-                        .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
-                                .id(Integer.toString(i))
-                                .receiptHandle(batch.get(i).receipt())
-                                .build())
-                        .toList())));
+        inBatches(
+                copies,
+                batch -> sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl)
+                        .entries(IntStream.range(0, batch.size())
+                                .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
+                                        .id(Integer.toString(i))
+                                        .receiptHandle(batch.get(i).receipt())
+                                        .build())
+                                .toList())));
     }
 
     @Override
     public void putBack(List<Copy> copies) {
         // What one call leaves aside is seen again when its time is over.
-        inBatches(copies, batch -> sqs.changeMessageVisibilityBatch(request -> request.queueUrl(queueUrl)
-                .entries(IntStream.range(0, batch.size())
-                        .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
-                                .id(Integer.toString(i))
-                                .receiptHandle(batch.get(i).receipt())
-                                .visibilityTimeout(0)
-                                .build())
-                        .toList())));
+        inBatches(
+                copies,
+                batch -> sqs.changeMessageVisibilityBatch(request -> request.queueUrl(queueUrl)
+                        .entries(IntStream.range(0, batch.size())
+                                .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                                        .id(Integer.toString(i))
+                                        .receiptHandle(batch.get(i).receipt())
+                                        .visibilityTimeout(0)
+                                        .build())
+                                .toList())));
     }
 
     private static void inBatches(List<Copy> copies, Consumer<List<Copy>> call) {

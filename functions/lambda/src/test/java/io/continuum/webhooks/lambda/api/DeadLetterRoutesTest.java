@@ -44,8 +44,8 @@ class DeadLetterRoutesTest {
                 .acceptedAt(Events.ACCEPTED.plusSeconds(number))
                 .build();
         world.events.accept(event);
-        WebhookKey key = new WebhookKey(
-                new TenantId(tenant), WebhookId.parse(webhook).orElseThrow());
+        WebhookKey key =
+                new WebhookKey(new TenantId(tenant), WebhookId.parse(webhook).orElseThrow());
         return Deliveries.first(key, "evt-" + number, type, event.acceptedAt());
     }
 
@@ -61,7 +61,9 @@ class DeadLetterRoutesTest {
 
     private static List<String> ids(Answer answer) {
         List<String> ids = new ArrayList<>();
-        answer.json().path("dead_letters").forEach(one -> ids.add(one.path("delivery_id").asText()));
+        answer.json()
+                .path("dead_letters")
+                .forEach(one -> ids.add(one.path("delivery_id").asText()));
         return ids;
     }
 
@@ -75,7 +77,7 @@ class DeadLetterRoutesTest {
         JsonNode one = answer.at("/dead_letters/0");
         assertThat(one.toString())
                 .isEqualTo("{\"id\":\"%1$s\",\"delivery_id\":\"%1$s\",\"webhook_id\":\"%2$s\",\"event_id\":\"evt-1\","
-                        .formatted(id(dead), webhookId)
+                                .formatted(id(dead), webhookId)
                         + "\"event\":\"memory.created\",\"reason\":\"exhausted\",\"attempts\":1,\"response_code\":503,"
                         + "\"error_message\":\"HTTP 503\",\"created_at\":\"2025-12-06T12:00:06.250Z\","
                         + "\"completed_at\":\"2025-12-06T12:00:06.373Z\"}");
@@ -187,7 +189,8 @@ class DeadLetterRoutesTest {
         Delivery dead = died(1);
         died(2);
 
-        Answer answer = client.post("/dead-letters/redrive", "{\"delivery_ids\": [\"%1$s\", \"%1$s\"]}".formatted(id(dead)));
+        Answer answer =
+                client.post("/dead-letters/redrive", "{\"delivery_ids\": [\"%1$s\", \"%1$s\"]}".formatted(id(dead)));
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.text()).isEqualTo("{\"count\":1}");
@@ -252,7 +255,8 @@ class DeadLetterRoutesTest {
         }
         String last = "\"" + id(Deliveries.first(key(), "evt-last")) + "\"";
 
-        Answer fits = client.post("/dead-letters/redrive", "{\"delivery_ids\": [" + ids.substring(0, ids.length() - 1) + "]}");
+        Answer fits = client.post(
+                "/dead-letters/redrive", "{\"delivery_ids\": [" + ids.substring(0, ids.length() - 1) + "]}");
         Answer tooMany = client.post("/dead-letters/redrive", "{\"delivery_ids\": [" + ids + last + "]}");
 
         assertThat(fits.status()).isEqualTo(202);
@@ -329,7 +333,8 @@ class DeadLetterRoutesTest {
         Client reader = world.client("acme", Set.of(Scope.WEBHOOKS_READ));
 
         assertThat(reader.get("/dead-letters").status()).isEqualTo(200);
-        assertThat(reader.post("/dead-letters/redrive", "{\"reason\": \"expired\"}").status())
+        assertThat(reader.post("/dead-letters/redrive", "{\"reason\": \"expired\"}")
+                        .status())
                 .isEqualTo(403);
         assertThat(reader.delete("/dead-letters/" + id(died(1))).status()).isEqualTo(403);
         assertThat(reader.post("/webhooks/" + webhookId + "/recover", "{}").status())

@@ -126,7 +126,8 @@ class ErasureRoutesTest {
     void any_user_id_can_be_written_in_the_path(String user) {
         event("evt-1", user);
 
-        String receipt = carriedOut(URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20"));
+        String receipt =
+                carriedOut(URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20"));
 
         assertThat(client.get("/erasures/" + receipt).at("/user_id").asText()).isEqualTo(user);
         assertThat(client.get("/events/evt-1").at("/data").isNull()).isTrue();
