@@ -18,8 +18,8 @@ class RedrivenTaskTest {
     private static DeliveryTask dead(DeliveryWorld world, int number) {
         DeliveryTask task = world.task(number);
         Delivery first = Delivery.first(task);
-        Attempt attempt = new Attempt(
-                1, DeliveryWorld.NOW, Duration.ofMillis(5), List.of(), 500, "no", false, "HTTP 500", null);
+        Attempt attempt =
+                new Attempt(1, DeliveryWorld.NOW, Duration.ofMillis(5), List.of(), 500, "no", false, "HTTP 500", null);
         world.ports().log().write(null, first.attempted(attempt, Status.DEAD_LETTER, Reason.EXHAUSTED));
         return task;
     }
