@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,12 +15,14 @@ import java.util.Set;
  */
 public final class DropErased {
     private final DeliveryPorts ports;
+    private final CancelErased cancel;
     private final ErasureList erasures;
     private final InstantSource clock;
 
     /** Goes by {@code erasures}. */
     public DropErased(DeliveryPorts ports, ErasureList erasures, InstantSource clock) {
         this.ports = ports;
+        this.cancel = new CancelErased(ports);
         this.erasures = erasures;
         this.clock = clock;
     }
@@ -50,10 +53,8 @@ public final class DropErased {
     private void end(DeliveryTask task, Instant now) {
         Delivery record = ports.log().find(List.of(task.key())).get(task.key());
         if (record == null || !record.status().isFinal()) {
-            Delivery before = record == null ? Delivery.first(task) : record;
-            if (ports.log().write(record, before.ended(Status.CANCELLED, null, now))
-                            instanceof DeliveryLog.Written.Fenced(Delivery current)
-                    && !current.status().isFinal()) {
+            Optional<Delivery> inTheWay = cancel.cancel(record, Delivery.first(task), now);
+            if (inTheWay.isPresent() && !inTheWay.get().status().isFinal()) {
                 throw new Unavailable("a delivery moved while it was ended");
             }
         }

@@ -1,7 +1,7 @@
 package io.continuum.webhooks.core.job;
 
+import io.continuum.webhooks.core.delivery.CancelErased;
 import io.continuum.webhooks.core.delivery.Delivery;
-import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
 import io.continuum.webhooks.core.delivery.Status;
@@ -38,6 +38,7 @@ public final class EraseSlice {
     private final Payloads payloads;
     private final Erasures erasures;
     private final DeliveryPorts ports;
+    private final CancelErased cancel;
     private final InstantSource clock;
 
     /** Erases in {@code payloads} and ends deliveries in {@code ports}. */
@@ -45,6 +46,7 @@ public final class EraseSlice {
         this.payloads = payloads;
         this.erasures = erasures;
         this.ports = ports;
+        this.cancel = new CancelErased(ports);
         this.clock = clock;
     }
 
@@ -103,9 +105,7 @@ public final class EraseSlice {
         for (DeliveryKey key : keys) {
             Delivery record = records.get(key);
             if (record == null || !record.status().isFinal()) {
-                Delivery before = record == null ? pending(key, event) : record;
-                cancel(record, before.ended(Status.CANCELLED, null, clock.instant()));
-                ports.waiting().remove(key, Integer.MAX_VALUE);
+                cancel(record, pending(key, event));
                 cancelled++;
             } else if (endedByErasure(record, job.askedAt())) {
                 cancelled++;
@@ -117,9 +117,9 @@ public final class EraseSlice {
         return cancelled;
     }
 
-    private void cancel(@Nullable Delivery seen, Delivery after) {
-        // Fenced by an attempt that was under way: the slice is taken again, with the record as it is then.
-        if (ports.log().write(seen, after) instanceof DeliveryLog.Written.Fenced) {
+    private void cancel(@Nullable Delivery seen, Delivery pending) {
+        if (cancel.cancel(seen, pending, clock.instant()).isPresent()) {
+            // An attempt was under way: the slice is taken again, with the record as it is then.
             throw new Unavailable("a delivery moved while it was ended");
         }
     }

@@ -2,6 +2,7 @@ package io.continuum.webhooks.core.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.delivery.Attempt;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.Status;
@@ -12,6 +13,7 @@ import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.Deliveries;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.stats.Ending;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,19 @@ class EraseTest {
         assertThat(world.record(parked).status()).isEqualTo(Status.CANCELLED);
         assertThat(world.ports.waiting().oldest(webhook, 10)).isEmpty();
         assertThat(receipt.counts()).isEqualTo(new Erasure.Counts(3, 3, 3));
+    }
+
+    @Test
+    void a_delivery_that_was_being_retried_is_no_longer_counted_as_pending() {
+        Delivery failed = Deliveries.failed(JobWorld.pending(webhook, event("e1", "u1")));
+        world.ports.log().write(null, failed);
+        WebhookState state = world.states.load(webhook).orElseThrow();
+        Ending retrying = new Ending(Ending.Effect.STARTED_RETRYING, false, Duration.ZERO, world.now());
+        world.states.swap(state, state.with(state.stats().plus(retrying)));
+
+        carriedOut("u1");
+
+        assertThat(world.states.load(webhook).orElseThrow().stats().retrying()).isZero();
     }
 
     @Test
