@@ -8,16 +8,30 @@ import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
 import io.continuum.webhooks.core.delivery.DryRun;
+import io.continuum.webhooks.core.deadletter.DeadLetters;
+import io.continuum.webhooks.core.deadletter.SweepCopies;
+import io.continuum.webhooks.core.delivery.DropErased;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
 import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.erasure.ErasureList;
+import io.continuum.webhooks.core.erasure.Erasures;
+import io.continuum.webhooks.core.erasure.Payloads;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.fanout.FanOut;
+import io.continuum.webhooks.core.fanout.SkipErased;
+import io.continuum.webhooks.core.job.EraseSlice;
+import io.continuum.webhooks.core.job.JobStore;
+import io.continuum.webhooks.core.job.RecoverWebhook;
+import io.continuum.webhooks.core.job.RedriveSlice;
+import io.continuum.webhooks.core.job.RequestErasure;
+import io.continuum.webhooks.core.job.RequestRedrive;
+import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
@@ -37,11 +51,15 @@ import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
 import io.continuum.webhooks.lambda.api.Cursors;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
+import io.continuum.webhooks.lambda.dynamodb.DynamoDeadLetters;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
+import io.continuum.webhooks.lambda.dynamodb.DynamoErasures;
 import io.continuum.webhooks.lambda.dynamodb.DynamoEventStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoIncomingLog;
+import io.continuum.webhooks.lambda.dynamodb.DynamoJobStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoKeyStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoPayloads;
 import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWaitingRoom;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWakeIndex;
@@ -56,6 +74,7 @@ import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
 import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
+import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
 import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
 import io.continuum.webhooks.lambda.sqs.SqsEventQueue;
@@ -98,6 +117,10 @@ public final class Wiring implements AutoCloseable {
     private final Render render;
     private final MakeAttempt makeAttempt;
     private final SqsPoisonQueue poison;
+    private final DeadLetters deadLetters;
+    private final JobStore jobs;
+    private final Erasures erasures;
+    private final Payloads payloads;
 
     /**
      * Puts a process together.
@@ -141,6 +164,10 @@ public final class Wiring implements AutoCloseable {
         this.render = new Render(config.botVersion());
         this.makeAttempt = new MakeAttempt(sender, render, clock);
         this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
+        this.deadLetters = new DynamoDeadLetters(dynamo, tables, clock);
+        this.jobs = new DynamoJobStore(dynamo, tables, clock);
+        this.erasures = new DynamoErasures(dynamo, tables, clock, config.retention());
+        this.payloads = new DynamoPayloads(dynamo, tables);
     }
 
     private static Supplier<BrainBotSettings> brainBot(Config.BrainBot variables, AwsClients aws) {
@@ -177,18 +204,29 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the emitter function. */
     public EmitterHandler emitterHandler() {
-        return new EmitterHandler(new FanOut(webhooks, events, ports.queue(), journal), poison);
+        SkipErased skipErased = new SkipErased(events, payloads, new ErasureList(erasures, clock));
+        return new EmitterHandler(skipErased, new FanOut(webhooks, events, ports.queue(), journal), poison);
     }
 
     /** Returns the handler of the delivery function. */
     public DeliveryHandler deliveryHandler() {
         Deliver deliver = new Deliver(ports, configurations, makeAttempt, rules(), new Deliver.Timing(clock, random));
-        return new DeliveryHandler(deliver, poison, clock);
+        DropErased dropErased = new DropErased(ports, new ErasureList(erasures, clock), clock);
+        return new DeliveryHandler(dropErased, deliver, poison, clock);
     }
 
     /** Returns the handler of the maintenance function. */
     public MaintenanceHandler maintenanceHandler() {
-        Tick tick = new Tick(wakes, new Release(ports, rules(), clock), webhooks, vault, journal, clock);
+        RunJobs runJobs = new RunJobs(
+                jobs,
+                new RedriveSlice(deadLetters, ports, webhooks, clock),
+                new EraseSlice(payloads, erasures, ports, clock),
+                journal,
+                clock);
+        SweepCopies sweep = new SweepCopies(
+                new SqsDeadLetterCopies(aws.sqs(), config.names().deadLetterQueue()), deadLetters, clock);
+        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep);
+        Tick tick = new Tick(wakes, work, webhooks, vault, journal, clock);
         return new MaintenanceHandler(tick, environmentWebhook(), journal, clock);
     }
 
@@ -235,6 +273,7 @@ public final class Wiring implements AutoCloseable {
                         ports.history(),
                         ports.waiting(),
                         ports.states()),
+                jobs(),
                 new Api.Events(accept, events),
                 new Api.Wire(
                         new RotateSecret(webhooks, vault, journal, clock, random),
@@ -257,6 +296,17 @@ public final class Wiring implements AutoCloseable {
                         incoming, events, accept, journal, new ReceiveNotification.Times(clock, random)),
                 brainBot,
                 config.brainBot().trustLoopback());
+    }
+
+    private Api.Jobs jobs() {
+        RequestRedrive redrive =
+                new RequestRedrive(new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, clock, random);
+        return new Api.Jobs(
+                deadLetters,
+                redrive,
+                new RecoverWebhook(deadLetters, ports.states(), redrive),
+                new RequestErasure(erasures, jobs, clock, random),
+                erasures);
     }
 
     private DeliveryRules rules() {

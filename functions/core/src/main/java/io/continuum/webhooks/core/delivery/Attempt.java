@@ -106,6 +106,11 @@ public record Attempt(
                 what);
     }
 
+    /** Returns this attempt without what the receiver answered, for an erased event. */
+    public Attempt withoutBody() {
+        return new Attempt(number, startedAt, duration, requestHeaders, responseCode, "", true, error, nextRetryAt);
+    }
+
     /** Returns this attempt with at most {@code characters} of its response body. */
     public Attempt trimmed(int characters) {
         if (responseBody.length() <= characters) {

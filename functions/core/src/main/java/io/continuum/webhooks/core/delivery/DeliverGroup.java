@@ -86,7 +86,7 @@ final class DeliverGroup {
                 .map(member -> new Admission.Request(
                         member.task().key().delivery(),
                         member.task().attempt(),
-                        member.task().manual()))
+                        member.task().urgent()))
                 .toList();
         Optional<GroupStates.Admitted> admitted;
         try {
@@ -212,7 +212,7 @@ final class DeliverGroup {
         return task.pointer()
                 ? ports.events()
                         .find(task.key().webhook().tenant(), task.event().id())
-                        .map(EventStore.Stored::event)
+                        .flatMap(EventStore.Stored::whole)
                 : Optional.of(task.event());
     }
 

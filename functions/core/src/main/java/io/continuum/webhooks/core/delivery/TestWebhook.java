@@ -25,7 +25,8 @@ public final class TestWebhook {
     /** The longest a caller waits: API Gateway gives up at 29 s. Source: spec §2. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-    static final EventType TYPE = new EventType("webhook.test");
+    /** The name of the event; no list of dead letters has it. */
+    public static final EventType TYPE = new EventType("webhook.test");
 
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;

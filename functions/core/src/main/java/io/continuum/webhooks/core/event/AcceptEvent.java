@@ -50,6 +50,10 @@ public final class AcceptEvent {
 
     /** A copy sends again while nobody knows the event to be fanned out: the first one may have died before sending. */
     private Result<Event> again(Event event, EventStore.Stored stored) {
+        if (stored.erased()) {
+            // What it said is not known any more, and must not go out again.
+            return Result.ok(stored.event());
+        }
         if (!stored.event().contentHash().equals(event.contentHash())) {
             return Result.refused(Refusal.of(
                     ErrorCode.EVENT_ID_CONFLICT, "Use another id, or publish the same content under this one."));

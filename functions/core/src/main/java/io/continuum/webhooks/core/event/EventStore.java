@@ -37,11 +37,22 @@ public interface EventStore {
      *
      * @param event the event
      * @param matches the webhooks it goes to; null while it is not fanned out
+     * @param erased whether its payload was erased: then the event's data is an empty object that means nothing
      */
-    record Stored(Event event, @Nullable List<WebhookId> matches) {
+    record Stored(Event event, @Nullable List<WebhookId> matches, boolean erased) {
         /** Copies the matches. */
         public Stored {
             matches = matches == null ? null : List.copyOf(matches);
+        }
+
+        /** Makes one that has its payload. */
+        public Stored(Event event, @Nullable List<WebhookId> matches) {
+            this(event, matches, false);
+        }
+
+        /** Returns the event with its payload; empty if that was erased. */
+        public Optional<Event> whole() {
+            return erased ? Optional.empty() : Optional.of(event);
         }
     }
 

@@ -121,6 +121,10 @@ public final class FanOut {
     }
 
     private Optional<Fanned> known(Event event, EventStore.Stored stored, List<WebhookId> matches) {
+        if (stored.erased()) {
+            // Nothing is left to send, and nothing to compare with.
+            return Optional.of(new Fanned(stored.event(), List.of(), true));
+        }
         // A report that is repeated may say it in other words; its id says that it is the same happening.
         boolean same =
                 Operational.is(event.type()) || stored.event().contentHash().equals(event.contentHash());

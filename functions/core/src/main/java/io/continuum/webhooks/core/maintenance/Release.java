@@ -13,6 +13,7 @@ import io.continuum.webhooks.core.delivery.Reason;
 import io.continuum.webhooks.core.delivery.SettleForOthers;
 import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.delivery.Waiting;
+import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -160,14 +161,15 @@ public final class Release {
             ports.waiting().remove(place);
             return;
         }
-        Optional<EventStore.Stored> event =
-                ports.events().find(place.key().webhook().tenant(), place.eventId());
+        Optional<Event> event = ports.events()
+                .find(place.key().webhook().tenant(), place.eventId())
+                .flatMap(EventStore.Stored::whole);
         if (event.isEmpty()) {
             // Erased meanwhile: there is nothing left to deliver.
             end(place, Status.CANCELLED, null, now);
             return;
         }
-        ports.queue().send(DeliveryTask.released(place, waiting, event.get().event(), now));
+        ports.queue().send(DeliveryTask.released(place, waiting, event.get(), now));
         ports.waiting().remove(place);
     }
 

@@ -57,6 +57,11 @@ public record Stats(
                 attempts);
     }
 
+    /** Returns these stats without one delivery that was being retried and never will be: it neither succeeded nor failed. */
+    public Stats abandoned() {
+        return with(successful, failed, Math.max(0, retrying - 1), durationMs, hour);
+    }
+
     private Stats counted(Ending ending) {
         long ms = ending.duration().toMillis();
         return switch (ending.effect()) {

@@ -38,6 +38,7 @@ public final class InMemoryEventStore implements EventStore {
             EventKey key = new EventKey(event.tenant(), event.id());
             world.events.put(key, event);
             world.matches.remove(key);
+            world.erased.remove(key);
             if (matches != null) {
                 world.matches.put(key, List.copyOf(matches));
             }
@@ -62,7 +63,7 @@ public final class InMemoryEventStore implements EventStore {
             EventKey key = new EventKey(tenant, id);
             return Optional.ofNullable(world.events.get(key))
                     .filter(event -> !world.isOver(event.acceptedAt()))
-                    .map(event -> new Stored(event, world.matches.get(key)));
+                    .map(event -> new Stored(event, world.matches.get(key), world.erased.contains(key)));
         }
     }
 

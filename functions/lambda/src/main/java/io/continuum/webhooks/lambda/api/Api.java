@@ -3,15 +3,20 @@ package io.continuum.webhooks.lambda.api;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.brainbot.ReceiveNotification;
+import io.continuum.webhooks.core.deadletter.DeadLetters;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
+import io.continuum.webhooks.core.erasure.Erasures;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.health.QueueDepths;
+import io.continuum.webhooks.core.job.RecoverWebhook;
+import io.continuum.webhooks.core.job.RequestErasure;
+import io.continuum.webhooks.core.job.RequestRedrive;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
@@ -34,6 +39,7 @@ import java.util.function.Supplier;
  * @param keys who may do what
  * @param webhooks registrations
  * @param deliveries what became of events
+ * @param jobs what was given up, and what takes longer than a request
  * @param events what happened
  * @param wire how deliveries are signed and written
  * @param memory markdown-brain-bot's endpoints
@@ -43,6 +49,7 @@ public record Api(
         Keys keys,
         Webhooks webhooks,
         Deliveries deliveries,
+        Jobs jobs,
         Events events,
         Wire wire,
         Memory memory,
@@ -83,6 +90,22 @@ public record Api(
      */
     public record Deliveries(
             TestWebhook test, RetryDelivery retry, DeliveryHistory history, WaitingRoom waiting, StateStore states) {}
+
+    /**
+     * What was given up, and what takes longer than a request.
+     *
+     * @param deadLetters lists what was given up
+     * @param redrive brings it back
+     * @param recover brings back what one webhook missed
+     * @param erase takes payloads out
+     * @param erasures receipts of that
+     */
+    public record Jobs(
+            DeadLetters deadLetters,
+            RequestRedrive redrive,
+            RecoverWebhook recover,
+            RequestErasure erase,
+            Erasures erasures) {}
 
     /**
      * What happened.

@@ -21,6 +21,8 @@ enum Body {
     FIELDS(64),
     /** Fields of which each has a default, so that a request without a body is one. */
     OPTIONAL_FIELDS(64),
+    /** Ids of deliveries, ten thousand at most. */
+    IDS(512),
     /** An event. */
     EVENT(EventFields.MAX_BYTES / Body.KIB);
 

@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.FindDelivery;
 import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -72,7 +73,8 @@ final class DeliveryRoutes {
         return api.events()
                 .store()
                 .find(delivery.key().webhook().tenant(), delivery.eventId())
-                .map(stored -> api.wire().render().payload(webhook, stored.event(), Math.max(1, delivery.attempts())));
+                .flatMap(EventStore.Stored::whole)
+                .map(event -> api.wire().render().payload(webhook, event, Math.max(1, delivery.attempts())));
     }
 
     private static Result<DeliveryId> id(Call call) {

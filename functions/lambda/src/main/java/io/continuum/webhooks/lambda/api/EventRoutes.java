@@ -73,7 +73,7 @@ final class EventRoutes {
         List<WebhookId> page = matches.stream().skip(from).limit(limit).toList();
         int end = from + page.size();
         String next = end < matches.size() ? cursor.apply(end) : null;
-        return new EventReport(stored.event(), matches.size(), deliveries.to(stored.event(), page), next);
+        return new EventReport(stored, matches.size(), deliveries.to(stored.event(), page), next);
     }
 
     Result<Response> explain(Call call) {

@@ -8,6 +8,7 @@ import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_WRITE;
 import static io.continuum.webhooks.lambda.api.Body.EVENT;
 import static io.continuum.webhooks.lambda.api.Body.FIELDS;
 import static io.continuum.webhooks.lambda.api.Body.OPTIONAL_FIELDS;
+import static io.continuum.webhooks.lambda.api.Body.IDS;
 import static io.continuum.webhooks.lambda.api.Body.UNUSED;
 
 import io.continuum.webhooks.core.tenant.Scope;
@@ -42,6 +43,8 @@ final class RouteTable {
         RouteTable table = new RouteTable();
         table.webhooks(new WebhookRoutes(api, lookup));
         table.deliveries(new DeliveryRoutes(api, lookup), new StatsRoutes(api, lookup));
+        table.deadLetters(new DeadLetterRoutes(api, lookup));
+        table.erasures(new ErasureRoutes(api));
         table.events(new EventRoutes(api));
         table.keys(new KeyRoutes(api));
         HealthRoutes health = new HealthRoutes(api, authenticator);
@@ -75,6 +78,18 @@ final class RouteTable {
         add("GET", "/webhooks/{id}/deliveries/{delivery_id}", WEBHOOKS_READ, UNUSED, to::get);
         add("POST", "/webhooks/{id}/retry/{delivery_id}", DELIVERIES_RETRY, UNUSED, to::retry);
         add("GET", "/webhooks/{id}/stats", WEBHOOKS_READ, UNUSED, stats::get);
+    }
+
+    private void deadLetters(DeadLetterRoutes to) {
+        add("POST", "/webhooks/{id}/recover", DELIVERIES_RETRY, FIELDS, to::recover);
+        add("GET", "/dead-letters", WEBHOOKS_READ, UNUSED, to::list);
+        add("POST", "/dead-letters/redrive", DELIVERIES_RETRY, IDS, to::redrive);
+        add("DELETE", "/dead-letters/{delivery_id}", DELIVERIES_RETRY, UNUSED, to::dismiss);
+    }
+
+    private void erasures(ErasureRoutes to) {
+        add("DELETE", "/subjects/{user_id}", ADMIN, UNUSED, to::erase);
+        add("GET", "/erasures/{id}", ADMIN, UNUSED, to::get);
     }
 
     private void events(EventRoutes to) {

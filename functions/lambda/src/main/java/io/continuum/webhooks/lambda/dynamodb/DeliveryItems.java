@@ -6,6 +6,7 @@ import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.Finding;
 import io.continuum.webhooks.core.delivery.Reason;
 import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.Waiting;
 import io.continuum.webhooks.core.egress.Header;
 import io.continuum.webhooks.core.event.EventType;
@@ -33,7 +34,7 @@ final class DeliveryItems {
     private static final String PRIORITY = "priority";
     private static final String CREATED = "created";
     private static final String COMPLETED = "completed";
-    private static final String LOG = "log";
+    static final String LOG = "log";
 
     static final String WAITING_ATTEMPT = "attempt";
     private static final String WAITING_REASON = "why";
@@ -60,12 +61,17 @@ final class DeliveryItems {
     static Map<String, AttributeValue> record(Delivery delivery, Duration retention) {
         Attributes item = head(Keys.record(delivery.key()), delivery, retention)
                 .list(LOG, delivery.log().stream().map(DeliveryItems::attempt).toList());
-        if (delivery.status() == Status.DEAD_LETTER) {
+        if (delivery.status() == Status.DEAD_LETTER && !delivery.eventType().equals(TestWebhook.TYPE)) {
             item.text(Keys.DEAD_TENANT, Keys.ofTenant(delivery.key().webhook().tenant()))
                     .text(Keys.DEAD_DELIVERY, Keys.bare(delivery.key().delivery()))
                     .text(LAST_ERROR, delivery.last().map(Attempt::error).orElse(null));
         }
         return item.build();
+    }
+
+    /** Returns a record's log as it is stored. */
+    static AttributeValue log(List<Attempt> log) {
+        return AttributeValue.fromL(log.stream().map(DeliveryItems::attempt).toList());
     }
 
     /** Returns a place's item. */

@@ -88,7 +88,7 @@ public final class DynamoEventStore implements EventStore {
         if (existing != null && MatchPages.isHead(existing)) {
             List<WebhookId> inline = MatchPages.read(existing, List.of());
             if (inline != null) {
-                return new Stored(EventItems.read(existing), inline);
+                return new Stored(EventItems.read(existing), inline, EventItems.isErased(existing));
             }
         }
         return find(event.tenant(), event.id())
@@ -130,7 +130,7 @@ public final class DynamoEventStore implements EventStore {
         return items.stream()
                 .filter(item -> item.text(Keys.SK).equals(Keys.EVENT))
                 .findFirst()
-                .map(event -> new Stored(EventItems.read(event), matches(event, items)));
+                .map(event -> new Stored(EventItems.read(event), matches(event, items), EventItems.isErased(event)));
     }
 
     @Override

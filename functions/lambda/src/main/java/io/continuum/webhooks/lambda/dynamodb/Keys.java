@@ -4,6 +4,8 @@ import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.EventTrace;
+import io.continuum.webhooks.core.id.JobId;
+import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -63,6 +65,8 @@ final class Keys {
 
     private static final String DELIVERY_PREFIX = "dlv_";
     private static final String HALF_MADE = "#H";
+    private static final String JOBS = "#J";
+    static final String ERASURE = "ER#";
     private static final String OF_WEBHOOK = "#W#";
     private static final int HOUR_CHARACTERS = "2026-11-01T00".length();
 
@@ -179,6 +183,26 @@ final class Keys {
 
     static DeliveryId delivery(String bare) {
         return new DeliveryId(DELIVERY_PREFIX + bare);
+    }
+
+    static Key job(JobKey key) {
+        return new Key(ofTenant(key.tenant()) + JOBS, key.job().value());
+    }
+
+    /** Returns whether {@code key} is that of a job. */
+    static boolean isJob(Key key) {
+        return key.pk().endsWith(JOBS) && JobId.parse(key.sk()).isPresent();
+    }
+
+    /** Reads what {@link #job} wrote. */
+    static JobKey jobOf(Key key) {
+        String tenant = key.pk().substring("T#".length(), key.pk().length() - JOBS.length());
+        return new JobKey(new TenantId(tenant), new JobId(key.sk()));
+    }
+
+    /** The id alone names it and sorts by time, as it begins with the time of asking. */
+    static Key erasure(JobKey key) {
+        return new Key(ofTenant(key.tenant()), ERASURE + key.job().value());
     }
 
     /** The partition of a user's events in the index {@code subject}. */

@@ -6,6 +6,7 @@ import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventMessages;
 import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.Intake;
+import io.continuum.webhooks.core.fanout.SkipErased;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
@@ -21,11 +22,13 @@ import java.util.Set;
 
 /** Fans the events of a batch out. Never throws for a message: what cannot be read goes to the poison queue. */
 public final class EmitterHandler implements RequestStreamHandler {
+    private final SkipErased skipErased;
     private final FanOut fanOut;
     private final SqsPoisonQueue poison;
 
-    /** Fans out by {@code fanOut}. */
-    public EmitterHandler(FanOut fanOut, SqsPoisonQueue poison) {
+    /** Fans out by {@code fanOut} what {@code skipErased} leaves. */
+    public EmitterHandler(SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison) {
+        this.skipErased = skipErased;
         this.fanOut = fanOut;
         this.poison = poison;
     }
@@ -42,7 +45,7 @@ public final class EmitterHandler implements RequestStreamHandler {
                 case Result.Refused<EventMessage>(Refusal refusal) -> reject(message, refusal.detail(), failed);
             }
         }
-        FanOut.Outcome outcome = fanOut.fanOut(intakes);
+        FanOut.Outcome outcome = fanOut.fanOut(skipErased.skip(intakes, failed));
         failed.addAll(outcome.failed());
         for (SqsRecords.Message message : messages) {
             if (outcome.conflicts().contains(message.messageId())) {

@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
 import io.continuum.webhooks.core.brainbot.ReceiveNotification;
+import io.continuum.webhooks.core.deadletter.DeadLetters;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
@@ -27,11 +28,21 @@ import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryIncomingLog;
+import io.continuum.webhooks.core.fake.InMemoryErasures;
+import io.continuum.webhooks.core.fake.InMemoryPayloads;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.health.QueueDepths;
+import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.job.EraseSlice;
+import io.continuum.webhooks.core.job.JobStore;
+import io.continuum.webhooks.core.job.RecoverWebhook;
+import io.continuum.webhooks.core.job.RedriveSlice;
+import io.continuum.webhooks.core.job.RequestErasure;
+import io.continuum.webhooks.core.job.RequestRedrive;
+import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Authenticate;
@@ -82,6 +93,10 @@ final class ApiWorld {
     final DeliveryLog log = happened.log();
     final WaitingRoom waiting = happened.waitingRoom();
     final DeliveryHistory history = new ShortPages(happened.history());
+    final DeadLetters deadLetters = happened.deadLetters();
+    final JobStore jobs = configuration.jobStore();
+    final InMemoryPayloads payloads = happened.payloads();
+    final InMemoryErasures erasures = new InMemoryErasures(now, Duration.ofDays(30));
     final InMemoryVault vault = new InMemoryVault();
     final RecordingJournal journal = new RecordingJournal();
     final List<EventMessage> published = new ArrayList<>();
@@ -119,6 +134,7 @@ final class ApiWorld {
                         history,
                         waiting,
                         states),
+                jobs(ports),
                 new Api.Events(accept, events),
                 new Api.Wire(
                         new RotateSecret(webhooks, vault, journal, now, random),
@@ -224,6 +240,34 @@ final class ApiWorld {
         return configuration.wakeIndex().due(NOON.plus(Duration.ofDays(1)), 100).stream()
                 .flatMap(due -> due instanceof WakeIndex.Due.HalfMade(WebhookKey key) ? Stream.of(key) : Stream.of())
                 .toList();
+    }
+
+    private Api.Jobs jobs(DeliveryPorts ports) {
+        RequestRedrive redrive =
+                new RequestRedrive(new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, now, random);
+        return new Api.Jobs(
+                deadLetters,
+                redrive,
+                new RecoverWebhook(deadLetters, states, redrive),
+                new RequestErasure(erasures, jobs, now, random),
+                erasures);
+    }
+
+    /** Does what the maintenance function does about jobs. */
+    void runJobs() {
+        DeliveryPorts ports = ports();
+        List<JobKey> due = configuration.wakeIndex().due(now.instant(), 100).stream()
+                .filter(WakeIndex.Due.Job.class::isInstance)
+                .map(WakeIndex.Due.Job.class::cast)
+                .map(WakeIndex.Due.Job::job)
+                .toList();
+        new RunJobs(
+                        jobs,
+                        new RedriveSlice(deadLetters, ports, webhooks, now),
+                        new EraseSlice(payloads, erasures, ports, now),
+                        journal,
+                        now)
+                .run(due, now.instant().plusSeconds(60));
     }
 
     private DeliveryPorts ports() {

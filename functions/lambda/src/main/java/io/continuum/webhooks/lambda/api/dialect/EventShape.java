@@ -18,9 +18,9 @@ public final class EventShape {
 
     /** Returns it with where it went. */
     public static ObjectNode whole(EventReport report, Ids ids) {
-        Event event = report.event();
+        Event event = report.stored().event();
         ObjectNode json = accepted(event, ids);
-        Json.put(json, "data", event.data());
+        Json.put(json, "data", report.stored().whole().map(Event::data).orElse(null));
         json.put("priority", event.priority().code());
         json.put("user_id", event.userId().orElse(null));
         json.put("matched", report.matched());
