@@ -13,12 +13,12 @@ class ExactCachesEndToEndTest {
     private static final int ROUNDS = 10;
 
     private static TestPlatform platform;
-
-    private final Api api = platform.api();
+    private static Api api;
 
     @BeforeAll
     static void start() {
         platform = TestPlatform.with(Map.of());
+        api = platform.api();
     }
 
     @AfterAll
@@ -76,7 +76,7 @@ class ExactCachesEndToEndTest {
     }
 
     /** Returns how many webhooks an event matched, once it is fanned out. */
-    private int matched(String event) {
+    private static int matched(String event) {
         return Await.until("the fan-out of " + event, () -> {
                     JsonNode matched =
                             api.get("/v1/events/" + event).expecting(200).json().path("matched");
