@@ -88,7 +88,8 @@ public final class Filter {
         } else if (name.equals(PATTERN)) {
             PatternCheck.fault(value).ifPresent(detail -> faults.add(new FieldError(pointer, detail)));
         } else if (value.isNull()) {
-            faults.add(new FieldError(pointer, "A clause has a value; null is met by {\"pattern\": {\"data\": …}} only."));
+            faults.add(
+                    new FieldError(pointer, "A clause has a value; null is met by {\"pattern\": {\"data\": …}} only."));
         }
     }
 
@@ -148,7 +149,8 @@ public final class Filter {
     }
 
     private record Prepared(
-            List<Map.Entry<String, JsonNode>> clauses, @Nullable EventBridgePattern pattern) {}
+            List<Map.Entry<String, JsonNode>> clauses,
+            @Nullable EventBridgePattern pattern) {}
 
     // Two threads may both prepare it at first; either result serves.
     private Prepared prepared() {

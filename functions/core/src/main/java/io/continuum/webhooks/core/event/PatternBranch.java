@@ -87,7 +87,8 @@ final class PatternBranch {
         if (at == names.size()) {
             return json.isValueNode();
         }
-        return isPresent(json.get(names.get(at)), names, at + 1) || isPresent(dotted(json, names.get(at)), names, at + 1);
+        return isPresent(json.get(names.get(at)), names, at + 1)
+                || isPresent(dotted(json, names.get(at)), names, at + 1);
     }
 
     /** Returns what the members called {@code name.*} hold as if it were nested: to EventBridge it is the same path. */

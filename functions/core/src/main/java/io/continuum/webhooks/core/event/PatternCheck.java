@@ -32,8 +32,7 @@ final class PatternCheck {
      */
     static final int MAX_COMPLEXITY = 20;
 
-    private static final Set<String> FIELDS =
-            Set.of("event", "data", "user_id", "priority", "tenant_id", "timestamp");
+    private static final Set<String> FIELDS = Set.of("event", "data", "user_id", "priority", "tenant_id", "timestamp");
 
     private static final String OR = "$or";
     private static final JsonFactory JSON = new JsonFactory();

@@ -54,7 +54,8 @@ final class ChangeCredentials {
         }
         if (sending && !before.current().fitsHeader()) {
             return Result.refused(Refusal.fields(List.of(new FieldError(
-                    "/send_raw_secret", "The webhook's secret has characters that no header carries; rotate it first."))));
+                    "/send_raw_secret",
+                    "The webhook's secret has characters that no header carries; rotate it first."))));
         }
         Credentials after = with(before.withHeaders(read.headers().values(before.headers())), wire.signing());
         return Result.ok(after.equals(before) ? seen.secret() : kept(seen, after));

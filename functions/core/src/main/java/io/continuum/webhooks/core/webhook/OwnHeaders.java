@@ -65,7 +65,8 @@ record OwnHeaders(Set<String> kept, Map<String, String> given) {
             } else if (value.isNull() && merge) {
                 kept.remove(name);
             } else {
-                fields.error(pointer(entry.getKey()), value.isTextual() ? NOTHING_KEPT : "A header's value is a string.");
+                fields.error(
+                        pointer(entry.getKey()), value.isTextual() ? NOTHING_KEPT : "A header's value is a string.");
             }
         });
         OwnHeaders read = new OwnHeaders(kept, values);
@@ -77,7 +78,8 @@ record OwnHeaders(Set<String> kept, Map<String, String> given) {
 
     private static void check(Fields fields, JsonNode given, OwnHeaders read) {
         Map<String, String> texts = new LinkedHashMap<>();
-        given.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText("")));
+        given.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText("")));
         boolean tooMany = read.names().size() > EgressLimits.CUSTOM_HEADERS;
         if (tooMany) {
             fields.error("/" + FIELD, "A webhook has at most " + EgressLimits.CUSTOM_HEADERS + " headers of its own.");

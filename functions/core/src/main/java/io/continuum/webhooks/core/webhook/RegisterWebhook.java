@@ -86,7 +86,8 @@ public final class RegisterWebhook {
     private Result<Registered> make(TenantId tenant, SettingsReader.Read read, WebhookRules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
-        Secret secret = read.secret().orElseGet(() -> Secret.generate(random, rules.dialect().secretForm()));
+        Secret secret = read.secret()
+                .orElseGet(() -> Secret.generate(random, rules.dialect().secretForm()));
         Credentials credentials = credentials(secret, read);
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(

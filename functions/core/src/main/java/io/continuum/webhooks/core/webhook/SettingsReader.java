@@ -180,7 +180,8 @@ final class SettingsReader {
         if (given.isNull()) {
             return null;
         }
-        return switch (Filter.parse(merge && old != null ? MergePatch.merged(old.source().node(), given) : given)) {
+        return switch (Filter.parse(
+                merge && old != null ? MergePatch.merged(old.source().node(), given) : given)) {
             case Filter.Parsed.Ok(Filter filter) -> filter;
             case Filter.Parsed.Bad(List<FieldError> faults) -> {
                 faults.forEach(fault -> fields.error("/filters" + fault.pointer(), fault.detail()));

@@ -81,9 +81,14 @@ public final class UpdateWebhook {
             return Result.refused(RegisterWebhook.refusedTarget());
         }
         boolean active = read.active().orElse(seen.active());
-        return credentials.forChange(seen, read).map(secret -> seen.changed(
-                        read.settings(), active, read.uid(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .with(secret));
+        return credentials
+                .forChange(seen, read)
+                .map(secret -> seen.changed(
+                                read.settings(),
+                                active,
+                                read.uid(),
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                        .with(secret));
     }
 
     /** One conditional write: whoever changed the webhook since it was read wins, and this change starts again (empty). */

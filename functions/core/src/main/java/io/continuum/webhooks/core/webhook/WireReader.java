@@ -41,7 +41,8 @@ final class WireReader {
         }
         return Format.of(given.asText()).filter(_ -> given.isTextual()).orElseGet(() -> {
             fields.error(
-                    "/format", "One of " + Format.all().stream().map(Format::name).toList() + ".");
+                    "/format",
+                    "One of " + Format.all().stream().map(Format::name).toList() + ".");
             return usual;
         });
     }
@@ -54,8 +55,7 @@ final class WireReader {
         if (given.isMissingNode() || given.isNull()) {
             return SignatureScheme.HMAC;
         }
-        Optional<SignatureScheme> scheme =
-                given.isTextual() ? SignatureScheme.of(given.textValue()) : Optional.empty();
+        Optional<SignatureScheme> scheme = given.isTextual() ? SignatureScheme.of(given.textValue()) : Optional.empty();
         return scheme.orElseGet(() -> {
             fields.error(
                     "/signing",

@@ -53,8 +53,7 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         assertThat(after(null, seven.get(3), 3)).isEqualTo(new Page(seven.subList(4, 7), false, 7));
         assertThat(after(null, seven.get(6), 3)).isEqualTo(new Page(List.of(), false, 7));
         WebhookId third = seven.get(2).key().webhook();
-        assertThat(store.list(ACME, new Query(null, third, 1, 2)))
-                .isEqualTo(new Page(seven.subList(4, 6), true, 7));
+        assertThat(store.list(ACME, new Query(null, third, 1, 2))).isEqualTo(new Page(seven.subList(4, 6), true, 7));
         store.delete(seven.get(2));
         assertThat(after(null, seven.get(2), 3)).isEqualTo(new Page(seven.subList(3, 6), true, 6));
     }

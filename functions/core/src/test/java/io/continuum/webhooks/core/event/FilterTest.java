@@ -41,7 +41,8 @@ class FilterTest {
 
         Optional<String> refusedBy = filter.refusedBy(event(row));
 
-        assertThat(refusedBy).isEqualTo(Optional.ofNullable(row.path("refused_by").textValue()));
+        assertThat(refusedBy)
+                .isEqualTo(Optional.ofNullable(row.path("refused_by").textValue()));
         assertThat(filter.accepts(EventView.of(event(row)))).isEqualTo(refusedBy.isEmpty());
     }
 
@@ -100,12 +101,16 @@ class FilterTest {
     @Test
     @Timeout(20)
     void as_many_ways_as_are_allowed_are_searched() {
-        String ways = String.join(",", IntStream.range(0, 5)
-                .mapToObj(i -> "\"f%d\": {\"$or\": [{\"x\": [1]}, {\"y\": [1]}]}".formatted(i))
-                .toList());
-        String data = String.join(",", IntStream.range(0, 5)
-                .mapToObj(i -> "\"f%d\": {\"%s\": 1}".formatted(i, i % 2 == 0 ? "x" : "y"))
-                .toList());
+        String ways = String.join(
+                ",",
+                IntStream.range(0, 5)
+                        .mapToObj(i -> "\"f%d\": {\"$or\": [{\"x\": [1]}, {\"y\": [1]}]}".formatted(i))
+                        .toList());
+        String data = String.join(
+                ",",
+                IntStream.range(0, 5)
+                        .mapToObj(i -> "\"f%d\": {\"%s\": 1}".formatted(i, i % 2 == 0 ? "x" : "y"))
+                        .toList());
 
         assertThat(filter("{\"pattern\": {\"data\": {" + ways + "}}}")
                         .refusedBy(Events.valid().data("{" + data + "}").build()))
@@ -115,7 +120,8 @@ class FilterTest {
     @Test
     @Timeout(20)
     void many_threads_may_ask_one_filter_from_its_first_use_on() throws Exception {
-        Filter filter = filter("{\"category\": \"work\", \"pattern\": {\"data\": {\"n\": [{\"numeric\": [\"<\", 500]}]}}}");
+        Filter filter =
+                filter("{\"category\": \"work\", \"pattern\": {\"data\": {\"n\": [{\"numeric\": [\"<\", 500]}]}}}");
         List<Callable<Boolean>> asking = IntStream.range(0, 1_000)
                 .<Callable<Boolean>>mapToObj(i -> () -> {
                     Event event = Events.valid()

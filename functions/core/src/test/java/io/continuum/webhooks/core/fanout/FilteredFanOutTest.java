@@ -50,7 +50,11 @@ class FilteredFanOutTest {
         fan(event);
 
         assertThat(queue.sent()).isEmpty();
-        assertThat(deliveries.eventStore().find(event.tenant(), event.id()).orElseThrow().matches())
+        assertThat(deliveries
+                        .eventStore()
+                        .find(event.tenant(), event.id())
+                        .orElseThrow()
+                        .matches())
                 .isEmpty();
     }
 

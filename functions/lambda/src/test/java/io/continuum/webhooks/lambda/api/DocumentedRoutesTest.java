@@ -82,11 +82,10 @@ class DocumentedRoutesTest {
     }
 
     private static String line(Route route) {
-        String scope =
-                switch (route.endpoint()) {
-                    case Route.Open _, Route.OpenAbout _ -> "none";
-                    case Route.Guarded guarded -> guarded.scope().code();
-                };
+        String scope = switch (route.endpoint()) {
+            case Route.Open _, Route.OpenAbout _ -> "none";
+            case Route.Guarded guarded -> guarded.scope().code();
+        };
         return route.method() + " " + String.join("/", route.path().segments()) + " " + scope;
     }
 }

@@ -8,7 +8,6 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A store at which something else can happen between a use case's reading and its writing. */

@@ -59,7 +59,10 @@ class LanonasisTest {
                 .containsExactly("success", "data");
         assertThat(answer.at("/success").booleanValue()).isTrue();
         assertThat(answer.at("/data" + pointer).isMissingNode()).isFalse();
-        assertThat(answer.text()).doesNotContain("\"wh_").doesNotContain("\"evt_").doesNotContain("\"whs_");
+        assertThat(answer.text())
+                .doesNotContain("\"wh_")
+                .doesNotContain("\"evt_")
+                .doesNotContain("\"whs_");
     }
 
     /** Walks the table of routes, so that a new one is held to it too. */
@@ -71,7 +74,8 @@ class LanonasisTest {
                 .map(route -> String.join("/", route.path().segments())
                         .replaceAll("\\{[a-z_]+}", "unheard-of")
                         .transform(path -> DynamicTest.dynamicTest(route.method() + " " + path, () -> {
-                            Answer answer = client.send(client.event(route.method(), "", "{}").withPath(path));
+                            Answer answer = client.send(
+                                    client.event(route.method(), "", "{}").withPath(path));
                             assertFailed(answer, 404, "not_found");
                         })));
     }
@@ -81,7 +85,9 @@ class LanonasisTest {
         Answer answer = client.post("/webhooks", "{\"url\": 1, \"events\": []}");
 
         assertFailed(answer, 422, "invalid_fields");
-        assertThat(answer.at("/error/errors").valueStream().map(error -> error.path("pointer").asText()))
+        assertThat(answer.at("/error/errors")
+                        .valueStream()
+                        .map(error -> error.path("pointer").asText()))
                 .containsExactly("/url", "/events");
     }
 

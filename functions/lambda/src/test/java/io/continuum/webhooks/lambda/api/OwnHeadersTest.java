@@ -40,7 +40,8 @@ class OwnHeadersTest {
     @Test
     void patch_merges_by_name_whatever_the_case_and_null_removes() {
         Answer changed = client.patch(
-                "/webhooks/lamp", "{\"headers\": {\"AUTHORIZATION\": \"Bearer second\", \"x-team\": null, \"X-New\": \"\"}}");
+                "/webhooks/lamp",
+                "{\"headers\": {\"AUTHORIZATION\": \"Bearer second\", \"x-team\": null, \"X-New\": \"\"}}");
 
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         assertThat(changed.at("/headers").toString()).isEqualTo("{\"authorization\":\"****\",\"x-new\":\"****\"}");
@@ -98,7 +99,8 @@ class OwnHeadersTest {
                 .mapToObj(i -> "\"X-H%d\": \"v\"".formatted(i))
                 .collect(Collectors.joining(","));
 
-        assertThat(client.patch("/webhooks/lamp", "{\"headers\": {" + eighteen + "}}").status())
+        assertThat(client.patch("/webhooks/lamp", "{\"headers\": {" + eighteen + "}}")
+                        .status())
                 .isEqualTo(200);
         Answer refused = client.patch("/webhooks/lamp", "{\"headers\": {\"X-More\": \"v\"}}");
 

@@ -123,8 +123,8 @@ class TenantIsolationTest {
             "/webhooks/memory/status",
             "/webhooks/memory/test");
 
-    private static final Set<String> WITHOUT_ID = Set.of(
-            "POST /webhooks", "GET /webhooks", "POST /events", "POST /api-keys", "GET /api-keys");
+    private static final Set<String> WITHOUT_ID =
+            Set.of("POST /webhooks", "GET /webhooks", "POST /events", "POST /api-keys", "GET /api-keys");
 
     /** What may stand for a parameter of the routes that begin so. */
     private static final Map<String, List<String>> KINDS = Map.of(

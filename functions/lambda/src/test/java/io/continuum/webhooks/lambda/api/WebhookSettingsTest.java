@@ -38,8 +38,7 @@ class WebhookSettingsTest {
             assertThat(answer.at("/filters").toString())
                     .isEqualTo("{\"n\":1,\"pattern\":{\"data\":{\"importance\":[{\"numeric\":[\">\",0.8]}]}},"
                             + "\"user_id\":\"user123\"}");
-            assertThat(answer.at("/headers").toString())
-                    .isEqualTo("{\"authorization\":\"****\",\"x-team\":\"****\"}");
+            assertThat(answer.at("/headers").toString()).isEqualTo("{\"authorization\":\"****\",\"x-team\":\"****\"}");
             assertThat(answer.at("/active").booleanValue()).isFalse();
             assertThat(answer.text()).doesNotContain("token-of-the-receiver");
         }
@@ -94,7 +93,8 @@ class WebhookSettingsTest {
         assertThat(filters(client.patch("/webhooks/lamp", "{\"filters\": {\"e\": null}}")))
                 .isEqualTo("{}");
         create("second", "\"filters\": {\"a\": 1}");
-        assertThat(filters(client.put("/webhooks/second", "{\"filters\": null}"))).isEqualTo("{}");
+        assertThat(filters(client.put("/webhooks/second", "{\"filters\": null}")))
+                .isEqualTo("{}");
         assertThat(webhook("second").settings().filter()).isNull();
     }
 
@@ -178,7 +178,8 @@ class WebhookSettingsTest {
         assertThat(second.version()).isNotEqualTo(first.version());
         assertThat(second.lastFour()).isEqualTo(first.lastFour());
         assertThat(second.publicKeys()).hasSize(1);
-        assertThat(OwnHeadersTest.credentials(world, webhook("lamp")).currentKey()).isPresent();
+        assertThat(OwnHeadersTest.credentials(world, webhook("lamp")).currentKey())
+                .isPresent();
         assertThat(OwnHeadersTest.credentials(world, webhook("lamp")).headers()).containsEntry("x-a", "value-of-a");
 
         client.patch("/webhooks/lamp", "{\"signing\": null}");
