@@ -35,6 +35,11 @@ public record Ending(Effect effect, boolean succeeded, Duration duration, Instan
         /** A retry by hand changed nothing: what was final stays as it was. */
         UNCHANGED;
 
+        /** Returns whether a request was made. */
+        public boolean isRequest() {
+            return this != GIVEN_UP && this != GIVEN_UP_RETRYING;
+        }
+
         /**
          * Returns whether it tells how the receiver fares. What ended without a request does not; nor does an answer by
          * which a receiver that is alive turns down one delivery.

@@ -38,7 +38,9 @@ public record Stats(
 
     /** Returns these stats with one more recorded attempt; an hour that is over is replaced by a new one. */
     public Stats plus(Ending ending) {
-        return ending.effect().judgesReceiver() ? counted(ending).touched(ending) : counted(ending);
+        Stats counted = counted(ending);
+        Stats requested = ending.effect().isRequest() ? counted.requested() : counted;
+        return ending.effect().judgesReceiver() ? requested.touched(ending) : requested;
     }
 
     /** Returns these stats with the clock of {@link Failing} stopped: its receiver is a new one, or mended. */
@@ -60,6 +62,21 @@ public record Stats(
     /** Returns these stats without one delivery that was being retried and never will be: it neither succeeded nor failed. */
     public Stats abandoned() {
         return with(successful, failed, Math.max(0, retrying - 1), durationMs, hour);
+    }
+
+    private Stats requested() {
+        return new Stats(
+                successful,
+                failed,
+                retrying,
+                durationMs,
+                streak,
+                hour,
+                lastTriggeredAt,
+                lastSuccessAt,
+                lastFailureAt,
+                failingSince,
+                attempts + 1);
     }
 
     private Stats counted(Ending ending) {
@@ -118,6 +135,6 @@ public record Stats(
                 ok ? at : lastSuccessAt,
                 ok ? lastFailureAt : at,
                 ok ? null : Failing.since(this, at),
-                attempts + 1);
+                attempts);
     }
 }

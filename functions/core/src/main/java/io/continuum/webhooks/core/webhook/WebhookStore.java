@@ -71,11 +71,7 @@ public interface WebhookStore {
      * @param offset how many of these to skip, at their full cost; 0 to 10,000
      * @param limit how many to return; 1 to 250
      */
-    record Query(
-            @Nullable Boolean active,
-            @Nullable WebhookId after,
-            int offset,
-            int limit) {}
+    record Query(@Nullable Boolean active, @Nullable WebhookId after, int offset, int limit) {}
 
     /**
      * A page.

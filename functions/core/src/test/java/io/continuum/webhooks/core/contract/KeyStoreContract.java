@@ -62,7 +62,8 @@ public abstract class KeyStoreContract {
 
     @Test
     void a_key_without_name_or_scopes_comes_back_as_it_was() {
-        ApiKey bare = new ApiKey("key_1", KeyHash.of("a bare key"), ACME, Dialect.LANONASIS, Set.of(), "", NOW, null, null);
+        ApiKey bare =
+                new ApiKey("key_1", KeyHash.of("a bare key"), ACME, Dialect.LANONASIS, Set.of(), "", NOW, null, null);
         store.add(bare);
         assertThat(store.find(bare.hash())).contains(bare);
     }
@@ -132,8 +133,8 @@ public abstract class KeyStoreContract {
     void a_key_belongs_to_one_tenant() {
         ApiKey key = key(ACME, 1);
         store.add(key);
-        ApiKey stolen =
-                new ApiKey("key_2", key.hash(), OTHER, Dialect.LANONASIS, Set.of(Scope.ADMIN), "stolen", NOW, null, null);
+        ApiKey stolen = new ApiKey(
+                "key_2", key.hash(), OTHER, Dialect.LANONASIS, Set.of(Scope.ADMIN), "stolen", NOW, null, null);
         assertThat(store.add(stolen)).isEqualTo(Added.KNOWN_KEY);
         assertThat(store.find(key.hash())).contains(key);
         assertThat(store.list(OTHER)).isEmpty();

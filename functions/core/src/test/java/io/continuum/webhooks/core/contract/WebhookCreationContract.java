@@ -110,7 +110,8 @@ abstract class WebhookCreationContract extends WebhookStoreWorld {
         WebhookStore other = webhookStore(clock);
         assertThat(other.find(webhook.key())).contains(webhook);
         assertThat(other.all(ACME)).containsExactly(webhook);
-        assertThat(other.list(ACME, new WebhookStore.Query(null, null, 0, 1)).webhooks()).containsExactly(webhook);
+        assertThat(other.list(ACME, new WebhookStore.Query(null, null, 0, 1)).webhooks())
+                .containsExactly(webhook);
     }
 
     @Test

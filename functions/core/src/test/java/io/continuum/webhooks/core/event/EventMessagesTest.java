@@ -78,9 +78,10 @@ class EventMessagesTest {
                 "{\"source\":\"s\",\"detail-type\":\"t\",\"detail\":{\"data\":{}}}",
             })
     void what_nobody_can_read_is_refused_with_a_reason(String body) {
-        assertThat(EventMessages.read(body, "m", SENT)).isInstanceOfSatisfying(Result.Refused.class, refused -> assertThat(
-                        refused.refusal().detail())
-                .isNotBlank());
+        assertThat(EventMessages.read(body, "m", SENT))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.refusal().detail()).isNotBlank());
     }
 
     private static Event read(String body, String messageId) {

@@ -90,8 +90,8 @@ public final class InMemoryWebhookStore implements WebhookStore {
                 .filter(webhook -> query.active() == null || webhook.active() == query.active())
                 .toList();
         List<Webhook> rest = all.stream()
-                .filter(webhook -> query.after() == null
-                        || webhook.key().webhook().compareTo(query.after()) > 0)
+                .filter(webhook ->
+                        query.after() == null || webhook.key().webhook().compareTo(query.after()) > 0)
                 .skip(query.offset())
                 .toList();
         List<Webhook> page = rest.stream().limit(query.limit()).toList();

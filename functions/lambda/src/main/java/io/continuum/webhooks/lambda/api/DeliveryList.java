@@ -69,8 +69,7 @@ final class DeliveryList {
         Pages<Delivery> pages = new Pages<>(
                 delivery -> DeliveryShape.listed(delivery, presenter.ids()),
                 delivery -> cursor(filter, delivery.key().delivery()));
-        Listing<Delivery> listing =
-                pages.page(page.deliveries(), window, next == null ? null : cursor(filter, next));
+        Listing<Delivery> listing = pages.page(page.deliveries(), window, next == null ? null : cursor(filter, next));
         return presenter.list("deliveries", listing, pages.shape());
     }
 
@@ -85,8 +84,7 @@ final class DeliveryList {
     private DeliveryHistory.Page full(Filter filter, Window window) {
         int wanted = window.limit() + 1;
         String position = window.position();
-        DeliveryId after =
-                position == null ? null : DeliveryId.parse(position).orElseThrow();
+        DeliveryId after = position == null ? null : DeliveryId.parse(position).orElseThrow();
         DeliveryHistory history = api.deliveries().history();
         DeliveryHistory.Page page = history.list(filter.webhook(), filter.query(after, window.offset(), wanted));
         List<Delivery> found = new ArrayList<>(page.deliveries());

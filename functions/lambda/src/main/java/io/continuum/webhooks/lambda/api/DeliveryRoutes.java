@@ -1,15 +1,9 @@
 package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.delivery.Delivery;
-import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.FindDelivery;
-import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.event.EventStore;
-import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.DeliveryId;
-import io.continuum.webhooks.core.id.WebhookKey;
-import io.continuum.webhooks.core.id.DeliveryId;
-import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;

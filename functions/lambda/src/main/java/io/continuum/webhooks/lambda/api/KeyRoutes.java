@@ -46,8 +46,8 @@ final class KeyRoutes {
         Cursors cursors = api.platform().cursors();
         Window window = query.window(USUAL_LIMIT, text -> cursors.read(call.tenant(), list, text));
         return query.then(() -> managed(call, tenant).map(_ -> {
-            Pages<ApiKey> pages = new Pages<>(
-                    KeyShape::listed, key -> cursors.make(call.tenant(), list, position(key)));
+            Pages<ApiKey> pages =
+                    new Pages<>(KeyShape::listed, key -> cursors.make(call.tenant(), list, position(key)));
             return call.presenter().list("api_keys", page(tenant, window, pages), pages.shape());
         }));
     }

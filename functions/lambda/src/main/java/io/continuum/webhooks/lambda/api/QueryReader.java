@@ -46,8 +46,8 @@ final class QueryReader {
      * @param positions returns the position in a cursor of this list; empty for any other one
      */
     Window window(int usualLimit, Function<String, Optional<String>> positions) {
-        String position = one(
-                "cursor", positions, "Give the next_cursor of this list's last answer, with the same filters.");
+        String position =
+                one("cursor", positions, "Give the next_cursor of this list's last answer, with the same filters.");
         if (!request.query("cursor").isEmpty() && !request.query("offset").isEmpty()) {
             error("offset", "Give either `cursor` or `offset`.");
         }

@@ -34,8 +34,7 @@ final class Rescue {
         } catch (Unavailable e) {
             failed(Journal.Level.WARNING, "api.unavailable", request, e);
             String detail = "Repeat the request; nothing was done, or all of it may be done again.";
-            return presenter.problem(
-                    new Refusal(ErrorCode.UNAVAILABLE, detail, List.of(), COME_AGAIN), request.path());
+            return presenter.problem(new Refusal(ErrorCode.UNAVAILABLE, detail, List.of(), COME_AGAIN), request.path());
         } catch (RuntimeException e) {
             failed(Journal.Level.ERROR, "api.failed", request, e);
             String detail = "Report this with the value of the header X-Request-Id.";

@@ -33,7 +33,8 @@ final class RouteTable {
     /** Returns the router of the whole API. */
     static Router router(Api api) {
         Authenticator authenticator = new Authenticator(api.keys().authenticate());
-        return new Router(routes(api), new Guard(authenticator, new Rescue(api.platform().journal())));
+        return new Router(
+                routes(api), new Guard(authenticator, new Rescue(api.platform().journal())));
     }
 
     /** Returns every route, under both bases. */

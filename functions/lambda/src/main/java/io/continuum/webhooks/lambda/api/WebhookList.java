@@ -51,9 +51,8 @@ final class WebhookList {
             Presenter presenter = call.presenter();
             Pages<ShownWebhook> pages =
                     new Pages<>(presenter::listed, shown -> cursor(call.tenant(), filter, shown.webhook()));
-            String rest = page.more()
-                    ? cursor(call.tenant(), filter, page.webhooks().getLast())
-                    : null;
+            String rest =
+                    page.more() ? cursor(call.tenant(), filter, page.webhooks().getLast()) : null;
             Listing<ShownWebhook> listing = pages.page(shown(page.webhooks()), window, rest);
             return Result.ok(presenter.webhooks(listing, page.total()));
         });
@@ -77,11 +76,9 @@ final class WebhookList {
     private WebhookStore.Page page(TenantId tenant, Filter filter, Window window) {
         WebhookStore store = api.webhooks().store();
         String position = window.position();
-        WebhookId after =
-                position == null ? null : WebhookId.parse(position).orElseThrow();
+        WebhookId after = position == null ? null : WebhookId.parse(position).orElseThrow();
         if (filter.event() == null) {
-            return store.list(
-                    tenant, new WebhookStore.Query(filter.active(), after, window.offset(), window.limit()));
+            return store.list(tenant, new WebhookStore.Query(filter.active(), after, window.offset(), window.limit()));
         }
         // Patterns cannot be looked up, and the total counts all that fit: so all are looked at, in memory if they
         // have not changed since this process read them.
@@ -90,8 +87,7 @@ final class WebhookList {
                 .sorted(Comparator.comparing(webhook -> webhook.key().webhook()))
                 .toList();
         List<Webhook> rest = fitting.stream()
-                .filter(webhook ->
-                        after == null || webhook.key().webhook().compareTo(after) > 0)
+                .filter(webhook -> after == null || webhook.key().webhook().compareTo(after) > 0)
                 .skip(window.offset())
                 .toList();
         List<Webhook> page = rest.stream().limit(window.limit()).toList();

@@ -56,7 +56,8 @@ public final class DynamoKeyStore implements KeyStore {
         Dynamo.Transacted outcome = dynamo.transact(List.of(
                 put(item(Keys.apiKey(key.hash()), key)),
                 put(item(Keys.apiKeyOfTenant(key.tenant(), key.id()), key)),
-                put(Attributes.at(Keys.apiKeyById(key.id())).text(HASH, key.hash().hex())),
+                put(Attributes.at(Keys.apiKeyById(key.id()))
+                        .text(HASH, key.hash().hex())),
                 tenantSpeaking(key.tenant(), key.dialect())));
         return switch (outcome) {
             case Dynamo.Transacted.Done _ -> Added.STORED;
@@ -129,7 +130,8 @@ public final class DynamoKeyStore implements KeyStore {
         }
         // The condition closes the race between two removals: one of them says that there was a key.
         Key byHash = Keys.apiKey(new KeyHash(item.text(HASH)));
-        Dynamo.Transacted outcome = dynamo.transact(List.of(delete(ofTenant), delete(byHash), delete(Keys.apiKeyById(id))));
+        Dynamo.Transacted outcome =
+                dynamo.transact(List.of(delete(ofTenant), delete(byHash), delete(Keys.apiKeyById(id))));
         return outcome instanceof Dynamo.Transacted.Done;
     }
 
@@ -190,7 +192,9 @@ public final class DynamoKeyStore implements KeyStore {
                 .text(NAME, key.name())
                 .time(CREATED, key.createdAt())
                 .time(EXPIRES, key.expiresAt())
-                .text(LAST_USED, key.lastUsedOn() == null ? null : key.lastUsedOn().toString());
+                .text(
+                        LAST_USED,
+                        key.lastUsedOn() == null ? null : key.lastUsedOn().toString());
     }
 
     private static ApiKey read(Item item) {

@@ -161,8 +161,7 @@ public final class DynamoWebhookStore implements WebhookStore {
                 .keyConditionExpression(condition)
                 .limit(most);
         if (wanted.active() != null) {
-            query.filterExpression(
-                    expression.equal(WebhookItems.ACTIVE, AttributeValue.fromBool(wanted.active())));
+            query.filterExpression(expression.equal(WebhookItems.ACTIVE, AttributeValue.fromBool(wanted.active())));
         }
         if (!start.isEmpty()) {
             query.exclusiveStartKey(start);

@@ -61,11 +61,11 @@ class DocumentedRoutesTest {
     }
 
     private static String line(Route route) {
-        String scope =
-                switch (route.endpoint()) {
-                    case Route.Open _, Route.OpenAbout _ -> "none";
-                    case Route.Guarded guarded -> guarded.scope().code();
-                };
+        String scope = switch (route.endpoint()) {
+            case Route.Open _, Route.OpenAbout _ -> "none";
+            case Route.SelfGuarded guarded -> guarded.scope().code();
+            case Route.Guarded guarded -> guarded.scope().code();
+        };
         return route.method() + " " + String.join("/", route.path().segments()) + " " + scope;
     }
 }

@@ -49,8 +49,8 @@ class PagingTest {
 
         assertThat(texts(pages, "webhooks", "uid")).containsExactly(uids.split(" "));
         assertThat(pages).hasSize((uids.split(" ").length + 2) / 3);
-        assertThat(pages).allSatisfy(page -> assertThat(page.path("total").intValue())
-                .isEqualTo(uids.split(" ").length));
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(page.path("total").intValue()).isEqualTo(uids.split(" ").length));
     }
 
     @Test
@@ -68,11 +68,14 @@ class PagingTest {
     void a_cursor_is_good_for_its_list_its_filters_and_its_tenant_only() {
         eightWebhooks();
         String webhook = "/webhooks/lamp-0/deliveries";
-        String cursor = client.get("/webhooks?limit=1&active=true").at("/next_cursor").asText();
+        String cursor =
+                client.get("/webhooks?limit=1&active=true").at("/next_cursor").asText();
         Client other = world.client("other");
 
-        assertThat(client.get("/webhooks?active=true&cursor=" + cursor).status()).isEqualTo(200);
-        assertThat(client.get("/webhooks?active_only=1&limit=9&cursor=" + cursor).status())
+        assertThat(client.get("/webhooks?active=true&cursor=" + cursor).status())
+                .isEqualTo(200);
+        assertThat(client.get("/webhooks?active_only=1&limit=9&cursor=" + cursor)
+                        .status())
                 .isEqualTo(200);
         for (Answer answer : List.of(
                 client.get("/webhooks?cursor=" + cursor),
@@ -122,8 +125,7 @@ class PagingTest {
         List<String> events = deliver(dead, Status.DEAD_LETTER);
         deliver(9, Status.SUCCESS);
 
-        List<JsonNode> pages =
-                pages("/webhooks/lamp-0/deliveries?status=dead_letter&limit=" + limit, "deliveries");
+        List<JsonNode> pages = pages("/webhooks/lamp-0/deliveries?status=dead_letter&limit=" + limit, "deliveries");
 
         assertThat(texts(pages, "deliveries", "event_id")).containsExactlyElementsOf(events);
         assertThat(pages).hasSize((dead + limit - 1) / limit);
@@ -157,8 +159,9 @@ class PagingTest {
 
     @Test
     void a_page_that_would_not_fit_into_an_answer_is_cut_short_and_goes_on() {
-        String huge = "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"description\": \"%s\", \"metadata\": {\"k\": \"%s\"}}"
-                .formatted("中".repeat(2_048), "中".repeat(1_360));
+        String huge =
+                "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"description\": \"%s\", \"metadata\": {\"k\": \"%s\"}}"
+                        .formatted("中".repeat(2_048), "中".repeat(1_360));
         for (int i = 0; i < 300; i++) {
             world.now.advance(Duration.ofMillis(1));
             assertThat(client.post("/webhooks", huge).status()).isEqualTo(201);
@@ -209,7 +212,8 @@ class PagingTest {
     private void eightWebhooks() {
         for (int i = 0; i < 8; i++) {
             world.now.advance(Duration.ofMillis(1));
-            String body = "{\"url\": \"https://a.example/\", \"events\": [\"%s\"], \"uid\": \"lamp-%d\", \"active\": %s}";
+            String body =
+                    "{\"url\": \"https://a.example/\", \"events\": [\"%s\"], \"uid\": \"lamp-%d\", \"active\": %s}";
             String event = i % 3 == 0 ? "memory.*" : "sync.failed";
             assertThat(client.post("/webhooks", body.formatted(event, i, i % 2 == 0))
                             .status())
@@ -232,8 +236,7 @@ class PagingTest {
                     .acceptedAt(world.now.instant())
                     .build();
             DeliveryKey key = new DeliveryKey(
-                    new WebhookKey(event.tenant(), webhook),
-                    DeliveryId.of(event.id(), event.acceptedAt(), webhook));
+                    new WebhookKey(event.tenant(), webhook), DeliveryId.of(event.id(), event.acceptedAt(), webhook));
             Attempt attempt =
                     new Attempt(1, event.acceptedAt(), Duration.ofMillis(5), List.of(), 200, "", false, null, null);
             Reason reason = status == Status.DEAD_LETTER ? Reason.EXHAUSTED : null;

@@ -62,7 +62,9 @@ class SeedConformanceTest {
                 headers,
                 request.has("body") ? request.path("body").toString() : null));
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(example.path("status").intValue());
+        assertThat(answer.status())
+                .as(answer.text())
+                .isEqualTo(example.path("status").intValue());
         if (example.has("answer")) {
             assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
             assertShows(answer.json(), example.path("answer"), "", example);

@@ -93,8 +93,7 @@ final class SeedWorld {
     }
 
     private WebhookKey webhookKey() {
-        return new WebhookKey(
-                new TenantId(TENANT), WebhookId.parse(webhook).orElseThrow());
+        return new WebhookKey(new TenantId(TENANT), WebhookId.parse(webhook).orElseThrow());
     }
 
     private void count(Stats stats) {
@@ -104,12 +103,10 @@ final class SeedWorld {
 
     private String failed() {
         Instant at = ApiWorld.NOON;
-        Event event =
-                Events.valid().tenant(TENANT).id("evt_1").acceptedAt(at).build();
+        Event event = Events.valid().tenant(TENANT).id("evt_1").acceptedAt(at).build();
         world.events.accept(event);
         DeliveryId id = DeliveryId.of(event.id(), at, webhookKey().webhook());
-        Attempt attempt =
-                new Attempt(1, at, Duration.ofMillis(100), List.of(), 503, "busy", false, "HTTP 503", null);
+        Attempt attempt = new Attempt(1, at, Duration.ofMillis(100), List.of(), 503, "busy", false, "HTTP 503", null);
         DeliveryKey key = new DeliveryKey(webhookKey(), id);
         world.log.write(
                 null,

@@ -32,6 +32,10 @@ public final class KeyShape {
         json.put("expires_at", Json.time(key.expiresAt()));
         LocalDate used = key.lastUsedOn();
         // The day is known and no more; written as a time, like everything that ends in _at.
-        return json.put("last_used_at", used == null ? null : Json.time(used.atStartOfDay(ZoneOffset.UTC).toInstant()));
+        return json.put(
+                "last_used_at",
+                used == null
+                        ? null
+                        : Json.time(used.atStartOfDay(ZoneOffset.UTC).toInstant()));
     }
 }
