@@ -108,8 +108,7 @@ public final class BrainBotVariables {
         return env.getOrDefault(PREFIX + name, "").strip();
     }
 
-    private static IllegalArgumentException wrong(
-            String name, String right, @Nullable Exception cause) {
+    private static IllegalArgumentException wrong(String name, String right, @Nullable Exception cause) {
         return new IllegalArgumentException(PREFIX + name + " must be " + right, cause);
     }
 }

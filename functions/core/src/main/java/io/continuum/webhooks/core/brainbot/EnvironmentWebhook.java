@@ -196,7 +196,11 @@ public final class EnvironmentWebhook {
                 .write(
                         Journal.Level.INFO,
                         what,
-                        Map.of("tenant_id", TENANT.toString(), "webhook_id", key.webhook().toString()));
+                        Map.of(
+                                "tenant_id",
+                                TENANT.toString(),
+                                "webhook_id",
+                                key.webhook().toString()));
         return true;
     }
 

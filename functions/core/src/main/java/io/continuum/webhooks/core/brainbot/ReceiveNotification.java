@@ -56,8 +56,7 @@ public final class ReceiveNotification {
     public record Times(InstantSource clock, RandomGenerator random) {}
 
     /** Publishes by {@code accept}; {@code events} tells our own from others'. */
-    public ReceiveNotification(
-            IncomingLog log, EventStore events, AcceptEvent accept, Journal journal, Times times) {
+    public ReceiveNotification(IncomingLog log, EventStore events, AcceptEvent accept, Journal journal, Times times) {
         this.log = log;
         this.events = events;
         this.accept = accept;

@@ -80,8 +80,7 @@ record Wanted(BrainBotSettings environment, TargetUrl url, Format format) {
         if (environment.token() != null) {
             headers.add(AUTHORIZATION);
         }
-        return new Webhook.Wire(
-                format, SignatureScheme.HMAC, new ArrayList<>(headers), environment.secret() != null);
+        return new Webhook.Wire(format, SignatureScheme.HMAC, new ArrayList<>(headers), environment.secret() != null);
     }
 
     /** The same policy, read from a table, may write its numbers otherwise. */

@@ -29,8 +29,7 @@ public final class FindDelivery {
     private Optional<Delivery> untried(DeliveryKey key) {
         WebhookKey webhook = key.webhook();
         return events.find(webhook.tenant(), key.delivery().trace(webhook.webhook()))
-                .filter(stored -> stored.matches() != null
-                        && stored.matches().contains(webhook.webhook()))
+                .filter(stored -> stored.matches() != null && stored.matches().contains(webhook.webhook()))
                 .map(stored -> Delivery.untried(key, stored.event()));
     }
 }

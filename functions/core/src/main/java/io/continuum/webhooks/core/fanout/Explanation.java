@@ -23,5 +23,6 @@ public record Explanation(List<Entry> webhooks, @Nullable WebhookId next) {
      * @param outcome what became of the event there
      * @param clause the clause of the filter that refuses the event; null unless filtered
      */
-    public record Entry(WebhookId webhook, Outcome outcome, @Nullable String clause) {}
+    public record Entry(
+            WebhookId webhook, Outcome outcome, @Nullable String clause) {}
 }

@@ -31,8 +31,8 @@ public record DeliveryId(String value) implements Comparable<DeliveryId> {
      * @throws IllegalArgumentException if {@code acceptedAt} is before 1970 or after the year 10889
      */
     public static DeliveryId of(EventId event, Instant acceptedAt, WebhookId webhook) {
-        return new DeliveryId(PREFIX
-                + Ulid.turned(EventTrace.of(event, acceptedAt).value(), webhook.toString()));
+        return new DeliveryId(
+                PREFIX + Ulid.turned(EventTrace.of(event, acceptedAt).value(), webhook.toString()));
     }
 
     /** Reads an id that came from outside; empty if it is not of the form. */

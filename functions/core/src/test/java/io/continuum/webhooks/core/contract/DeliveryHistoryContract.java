@@ -112,7 +112,8 @@ public abstract class DeliveryHistoryContract {
     @Test
     void many_are_found_at_once_each_as_alone() {
         List<Delivery> stored = fill(130);
-        List<DeliveryKey> keys = new ArrayList<>(stored.stream().map(Delivery::key).toList());
+        List<DeliveryKey> keys =
+                new ArrayList<>(stored.stream().map(Delivery::key).toList());
         keys.add(Deliveries.first(webhook, "never_sent").key());
 
         Map<DeliveryKey, Delivery> found = history.findAll(keys);

@@ -185,7 +185,8 @@ public abstract class EventStoreContract {
 
     @Test
     void an_event_is_found_by_its_trace_whoever_made_its_id() {
-        Event ours = event(EventId.make(Events.ACCEPTED, new SplittableRandom(1)).value())
+        Event ours = event(
+                        EventId.make(Events.ACCEPTED, new SplittableRandom(1)).value())
                 .build();
         Event publishers = event("order-17").build();
         Event later = event(EventId.make(Events.ACCEPTED.minusMillis(1), new SplittableRandom(2))

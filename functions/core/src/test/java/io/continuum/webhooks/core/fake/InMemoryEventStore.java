@@ -71,7 +71,8 @@ public final class InMemoryEventStore implements EventStore {
         synchronized (world) {
             return world.events.values().stream()
                     .filter(event -> event.tenant().equals(tenant))
-                    .filter(event -> EventTrace.of(event.id(), event.acceptedAt()).equals(trace))
+                    .filter(event ->
+                            EventTrace.of(event.id(), event.acceptedAt()).equals(trace))
                     .findFirst()
                     .flatMap(event -> find(tenant, event.id()));
         }

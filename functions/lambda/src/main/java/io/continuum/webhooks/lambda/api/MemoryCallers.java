@@ -62,7 +62,6 @@ final class MemoryCallers {
 
     /** Takes the same time wherever the first difference is. */
     private static boolean same(String given, String token) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -42,9 +42,7 @@ final class MemoryRoutes {
         return answered(request, (caller, _) -> {
             Optional<Webhook> sending = sending(caller.tenant());
             return Result.ok(Response.json(
-                    OK,
-                    sending.map(MemoryShape::status)
-                            .orElseGet(() -> MemoryShape.status(idle(caller.tenant())))));
+                    OK, sending.map(MemoryShape::status).orElseGet(() -> MemoryShape.status(idle(caller.tenant())))));
         });
     }
 
@@ -61,7 +59,8 @@ final class MemoryRoutes {
 
     private Response answered(Request request, BiFunction<Principal, Request, Result<Response>> answer) {
         return switch (callers.caller(request)) {
-            case Result.Refused<Principal>(Refusal refusal) -> Presenters.usual().problem(refusal, request.path());
+            case Result.Refused<Principal>(Refusal refusal) ->
+                Presenters.usual().problem(refusal, request.path());
             case Result.Ok<Principal>(Principal caller) ->
                 switch (answer.apply(caller, request)) {
                     case Result.Ok<Response>(Response response) -> response;

@@ -197,8 +197,7 @@ final class ApiWorld {
         return key(tenant, null, scopes, expiresAt);
     }
 
-    private String key(
-            String tenant, @Nullable Dialect dialect, Set<Scope> scopes, @Nullable Instant expiresAt) {
+    private String key(String tenant, @Nullable Dialect dialect, Set<Scope> scopes, @Nullable Instant expiresAt) {
         CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), dialect, scopes, "", expiresAt);
         Result<CreateApiKey.Made> made = createApiKey.create(order);
         return ((Result.Ok<CreateApiKey.Made>) made).value().key();

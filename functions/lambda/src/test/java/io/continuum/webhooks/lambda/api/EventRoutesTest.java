@@ -126,8 +126,7 @@ class EventRoutesTest {
         assertThat(webhooks(first)).hasSize(60);
         assertThat(third.path("next_cursor").isNull()).isTrue();
         assertThat(List.of(first, second, third))
-                .allSatisfy(
-                        page -> assertThat(page.path("matched").intValue()).isEqualTo(130));
+                .allSatisfy(page -> assertThat(page.path("matched").intValue()).isEqualTo(130));
         assertThat(Stream.of(first, second, third).flatMap(page -> webhooks(page).stream()))
                 .containsExactlyElementsOf(
                         matches.stream().map(WebhookId::toString).toList());

@@ -29,7 +29,11 @@ class ExplainEventTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SUCCESS, delivered", "DEAD_LETTER, dead_letter", "CANCELLED, cancelled", "FAILED, pending", "PENDING, pending"
+        "SUCCESS, delivered",
+        "DEAD_LETTER, dead_letter",
+        "CANCELLED, cancelled",
+        "FAILED, pending",
+        "PENDING, pending"
     })
     void what_happened_is_told_by_the_record(Status status, String outcome) {
         String webhook = register("memory.created");
@@ -104,7 +108,8 @@ class ExplainEventTest {
         for (JsonNode entry :
                 client.get("/events/" + event.id() + "/explain").json().path("webhooks")) {
             explained.add(entry.path("webhook_id").asText() + " "
-                    + entry.path("outcome").asText() + " " + entry.path("clause").asText());
+                    + entry.path("outcome").asText() + " "
+                    + entry.path("clause").asText());
         }
 
         assertThat(explained)

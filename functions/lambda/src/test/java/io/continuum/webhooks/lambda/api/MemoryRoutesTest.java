@@ -59,9 +59,17 @@ class MemoryRoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "memory_searched", "memory_deleted", "memory_updated", "preference_stored", "correction_stored",
-                "relationship_added", "relationship_deleted", "graph_built", "memory_optimized",
-                "batch_operation_completed", "memory_error"
+                "memory_searched",
+                "memory_deleted",
+                "memory_updated",
+                "preference_stored",
+                "correction_stored",
+                "relationship_added",
+                "relationship_deleted",
+                "graph_built",
+                "memory_optimized",
+                "batch_operation_completed",
+                "memory_error"
             })
     void every_event_is_answered_alike(String event) {
         assertThat(notify(NOTIFICATION.replace("memory_added", event)).text()).isEqualTo(PROCESSED);
@@ -83,9 +91,7 @@ class MemoryRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"user_id": "u", "data": {}}                                                     | /event
             {"event": "memory.created", "user_id": "u", "data": {}}                          | /event
             {"event": "webhook.test", "user_id": "u", "data": {}}                            | /event
@@ -200,7 +206,8 @@ class MemoryRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer my-secret-tokem", "Bearer my-secret-token2", "Basic my-secret-token", "Bearer "})
+    @ValueSource(
+            strings = {"", "Bearer my-secret-tokem", "Bearer my-secret-token2", "Basic my-secret-token", "Bearer "})
     void other_credentials_are_unauthorized(String authorization) {
         for (String path : new String[] {PATH, PATH + "/test"}) {
             assertThat(post(path, authorization, NOTIFICATION).status()).isEqualTo(401);
@@ -250,8 +257,7 @@ class MemoryRoutesTest {
     @Test
     void below_the_bases_memory_is_a_name_like_any_other() {
         Client client = world.client("acme");
-        client.post(
-                "/webhooks", "{\"url\": \"https://example.com/in\", \"events\": [\"*\"], \"uid\": \"memory\"}");
+        client.post("/webhooks", "{\"url\": \"https://example.com/in\", \"events\": [\"*\"], \"uid\": \"memory\"}");
 
         JsonNode tested = client.post("/webhooks/memory/test").json();
 
@@ -280,8 +286,7 @@ class MemoryRoutesTest {
         return answer("POST", path, authorization, body, "203.0.113.9");
     }
 
-    private Answer answer(
-            String method, String path, String authorization, @Nullable String body, String ip) {
+    private Answer answer(String method, String path, String authorization, @Nullable String body, String ip) {
         Map<String, String> headers = authorization.isEmpty()
                 ? Map.of("Content-Type", "application/json")
                 : Map.of("Content-Type", "application/json", "Authorization", authorization);
@@ -292,14 +297,8 @@ class MemoryRoutesTest {
         return sent(world, Client.event(method, path, Map.of(), null), ip);
     }
 
-    private static Answer sent(
-            ApiWorld world,
-            APIGatewayProxyRequestEvent event,
-            String ip) {
-        event.getRequestContext()
-                .setIdentity(
-                        new APIGatewayProxyRequestEvent.RequestIdentity()
-                                .withSourceIp(ip));
+    private static Answer sent(ApiWorld world, APIGatewayProxyRequestEvent event, String ip) {
+        event.getRequestContext().setIdentity(new APIGatewayProxyRequestEvent.RequestIdentity().withSourceIp(ip));
         return world.nobody().send(event);
     }
 }

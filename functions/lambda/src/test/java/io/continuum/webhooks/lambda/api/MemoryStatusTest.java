@@ -29,10 +29,14 @@ class MemoryStatusTest {
     void the_status_has_the_seed_s_fields() {
         ApiWorld world = ApiWorld.quiet();
         world.environment(Map.of(
-                "MEM0_WEBHOOK_URL", "https://your-server.com/webhook",
-                "MEM0_WEBHOOK_TOKEN", TOKEN,
-                "MEM0_WEBHOOK_SECRET", SECRET,
-                "MEM0_WEBHOOK_EVENTS", "memory_added, memory_deleted"));
+                "MEM0_WEBHOOK_URL",
+                "https://your-server.com/webhook",
+                "MEM0_WEBHOOK_TOKEN",
+                TOKEN,
+                "MEM0_WEBHOOK_SECRET",
+                SECRET,
+                "MEM0_WEBHOOK_EVENTS",
+                "memory_added, memory_deleted"));
 
         assertThat(ask(world, "GET", STATUS).text())
                 .isEqualTo("{\"status\":\"ok\",\"webhook_config\":{\"enabled\":true,"
@@ -44,8 +48,7 @@ class MemoryStatusTest {
     @Test
     void all_events_are_the_seed_s_twelve() {
         ApiWorld world = ApiWorld.quiet();
-        world.environment(
-                Map.of("MEM0_WEBHOOK_URL", "https://your-server.com/webhook", "MEM0_WEBHOOK_TOKEN", TOKEN));
+        world.environment(Map.of("MEM0_WEBHOOK_URL", "https://your-server.com/webhook", "MEM0_WEBHOOK_TOKEN", TOKEN));
 
         JsonNode config = ask(world, "GET", STATUS).json().path("webhook_config");
 
@@ -133,8 +136,8 @@ class MemoryStatusTest {
 
     private static ApiWorld sending(Receiver receiver) {
         ApiWorld world = ApiWorld.sending(receiver.sender());
-        world.environment(Map.of(
-                "MEM0_WEBHOOK_URL", receiver.url(), "MEM0_WEBHOOK_TOKEN", TOKEN, "MEM0_WEBHOOK_SECRET", SECRET));
+        world.environment(
+                Map.of("MEM0_WEBHOOK_URL", receiver.url(), "MEM0_WEBHOOK_TOKEN", TOKEN, "MEM0_WEBHOOK_SECRET", SECRET));
         return world;
     }
 

@@ -79,8 +79,8 @@ class PendingDeliveryTest {
     private String unmatched(Event event, String webhook) {
         WebhookId id = WebhookId.parse(webhook).orElseThrow();
         DeliveryId delivery = DeliveryId.of(event.id(), event.acceptedAt(), id);
-        return Integer.toString(client.get("/webhooks/" + webhook + "/deliveries/" + delivery)
-                .status());
+        return Integer.toString(
+                client.get("/webhooks/" + webhook + "/deliveries/" + delivery).status());
     }
 
     private String register() {

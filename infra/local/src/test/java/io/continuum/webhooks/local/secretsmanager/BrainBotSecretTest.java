@@ -56,8 +56,7 @@ class BrainBotSecretTest {
                 .isThrownBy(secret::get)
                 .withMessageNotContaining("short")
                 .withNoCause();
-        assertThatExceptionOfType(Unavailable.class)
-                .isThrownBy(new BrainBotSecret(client, "missing", VARIABLES)::get);
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(new BrainBotSecret(client, "missing", VARIABLES)::get);
     }
 
     private void keep(String content) {
