@@ -20,10 +20,14 @@ class BrainBotEndToEndTest {
     void what_comes_in_goes_out_to_the_environment_s_webhook_once() {
         try (Receiver receiver = Receiver.answering(200);
                 TestPlatform platform = TestPlatform.with(Map.of(
-                        "MEM0_WEBHOOK_URL", receiver.url(),
-                        "MEM0_WEBHOOK_TOKEN", TOKEN,
-                        "MEM0_WEBHOOK_SECRET", SECRET,
-                        "BOT_VERSION", "2.3.4"))) {
+                        "MEM0_WEBHOOK_URL",
+                        receiver.url(),
+                        "MEM0_WEBHOOK_TOKEN",
+                        TOKEN,
+                        "MEM0_WEBHOOK_SECRET",
+                        SECRET,
+                        "BOT_VERSION",
+                        "2.3.4"))) {
             Api bot = new Api(platform.platform().address(), TOKEN);
 
             JsonNode answer =
@@ -44,7 +48,8 @@ class BrainBotEndToEndTest {
 
             // What its receiver sends back to us is ours: it ends here.
             bot.post("/webhooks/memory", request.text()).expecting(200);
-            JsonNode tested = bot.post("/webhooks/memory/test", "{}").expecting(200).json();
+            JsonNode tested =
+                    bot.post("/webhooks/memory/test", "{}").expecting(200).json();
             assertThat(tested.path("test_sent").asBoolean()).isTrue();
             assertThat(receiver.await(2)).hasSize(2);
             assertThat(bot.get("/webhooks/memory/status")
