@@ -77,10 +77,10 @@ class RecoverWebhookTest {
     void a_disabled_webhook_recovers_nothing() {
         Webhook webhook = world.webhook(Webhooks.valid().disabled());
 
-        assertThat(world.recover.recover(webhook, SINCE, null, false))
-                .isInstanceOfSatisfying(
-                        Result.Refused.class,
-                        refused ->
-                                assertThat(((Refusal) refused.refusal()).code()).isEqualTo(ErrorCode.CONFLICT));
+        Result<RecoverWebhook.Recovered> result = world.recover.recover(webhook, SINCE, null, false);
+
+        assertThat(result)
+                .isEqualTo(Result.refused(
+                        Refusal.of(ErrorCode.CONFLICT, "The webhook is disabled; enable it first.")));
     }
 }
