@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /** Jobs over the fakes that pass the ports' contracts; {@link #tick} is what the maintenance function does about them. */
@@ -112,7 +113,7 @@ final class JobWorld {
     }
 
     Delivery record(Delivery delivery) {
-        return ports.log().find(List.of(delivery.key())).get(delivery.key());
+        return Objects.requireNonNull(ports.log().find(List.of(delivery.key())).get(delivery.key()));
     }
 
     static DeadLetters.Filter of(WebhookId webhook) {
