@@ -1,12 +1,13 @@
 package io.continuum.webhooks.lambda;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.egress.UrlPolicy;
@@ -14,7 +15,6 @@ import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.fanout.FanOut;
-import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
@@ -26,8 +26,8 @@ import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
@@ -86,6 +86,7 @@ public final class Wiring implements AutoCloseable {
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;
     private final GuardedHttpSender sender;
+    private final Render render;
     private final MakeAttempt makeAttempt;
     private final SqsPoisonQueue poison;
 
@@ -121,10 +122,13 @@ public final class Wiring implements AutoCloseable {
                 events,
                 new SqsDeliveryQueue(aws.sqs(), deliveryQueues(), config.longestDelay(), clock),
                 new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
-                journal);
-        this.configurations = new LoadWebhook(webhooks, vault);
+                journal,
+                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
+                webhooks);
+        this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
-        this.makeAttempt = new MakeAttempt(sender, clock);
+        this.render = new Render(config.botVersion());
+        this.makeAttempt = new MakeAttempt(sender, render, clock);
         this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
     }
 
@@ -167,7 +171,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the maintenance function. */
     public MaintenanceHandler maintenanceHandler() {
-        Tick tick = new Tick(wakes, new Release(ports, clock), webhooks, vault, journal, clock);
+        Tick tick = new Tick(wakes, new Release(ports, rules(), clock), webhooks, vault, journal, clock);
         return new MaintenanceHandler(tick, clock);
     }
 
@@ -192,7 +196,7 @@ public final class Wiring implements AutoCloseable {
                 new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, check, journal, clock, random),
-                        new UpdateWebhook(webhooks, check, journal, clock),
+                        new UpdateWebhook(webhooks, vault, check, journal, clock, random),
                         new DeleteWebhook(webhooks, vault, journal, clock),
                         new FindWebhook(webhooks),
                         webhooks),
@@ -209,8 +213,12 @@ public final class Wiring implements AutoCloseable {
                                 clock,
                                 random),
                         events),
+                new Api.Wire(
+                        new RotateSecret(webhooks, vault, journal, clock, random),
+                        new DryRun(configurations, render, clock, random),
+                        render),
                 new Api.Platform(
-                        _ -> webhookRules(),
+                        dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
@@ -220,12 +228,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private DeliveryRules rules() {
-        return new DeliveryRules(config.breaker(), config.ceiling());
-    }
-
-    private WebhookRules webhookRules() {
-        Capacity usual = config.usual();
-        return new WebhookRules(targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+        return new DeliveryRules(config.breaker(), config.limits().ceiling());
     }
 
     private Map<Priority, String> deliveryQueues() {

@@ -28,7 +28,7 @@ public final class RetryDelivery {
     /** Sends the task and returns the delivery as it is; an attempt that is in flight is the answer itself. */
     public Result<Delivery> retry(Webhook webhook, DeliveryId id) {
         DeliveryKey key = new DeliveryKey(webhook.key(), id);
-        Optional<Delivery> found = ports.history().find(key);
+        Optional<Delivery> found = new FindDelivery(ports.history(), ports.events()).find(webhook.key(), id);
         if (found.isEmpty()) {
             return Result.refused(Refusal.notFound("delivery"));
         }

@@ -72,8 +72,7 @@ public final class TestWebhook {
 
     private Attempt attempt(LoadedWebhook loaded, Event event, DeliveryKey key) {
         if (loaded.credentials() == null) {
-            String error = Reason.SIGNING_ERROR.code();
-            return new Attempt(1, clock.instant(), Duration.ZERO, List.of(), null, "", false, error, null);
+            return Attempt.unsigned(1, clock.instant());
         }
         Capacity capacity = loaded.webhook().settings().capacity();
         Duration timeout = capacity.timeout().compareTo(LONGEST_WAIT) < 0 ? capacity.timeout() : LONGEST_WAIT;
@@ -83,7 +82,7 @@ public final class TestWebhook {
     }
 
     private static Reason reason(Attempt attempt) {
-        return Reason.SIGNING_ERROR.code().equals(attempt.error()) ? Reason.SIGNING_ERROR : Reason.EXHAUSTED;
+        return attempt.isUnsigned() ? Reason.SIGNING_ERROR : Reason.EXHAUSTED;
     }
 
     private Event event(Webhook webhook, Instant now) {

@@ -55,7 +55,10 @@ public final class EventMessages {
         }
         return switch (StrictJson.parse(body.getBytes(StandardCharsets.UTF_8))) {
             case Parsed.Bad bad -> poison("not JSON: " + bad.code());
-            case Parsed.Ok(JsonNode json) -> read(json, messageId, sentAt);
+            case Parsed.Ok(JsonNode json) ->
+                Envelopes.opened(json)
+                        .map(event -> read(event, messageId, sentAt))
+                        .orElseGet(() -> poison("SNS's Message is not JSON"));
         };
     }
 

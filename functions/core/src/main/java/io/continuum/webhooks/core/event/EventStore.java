@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.event;
 
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import java.util.List;
@@ -27,6 +28,9 @@ public interface EventStore {
 
     /** Returns an event as it is now (consistent read); expired ones are gone. */
     Optional<Stored> find(TenantId tenant, EventId id);
+
+    /** Returns the event that has this trace, as it is now (consistent reads); expired ones are gone. */
+    Optional<Stored> find(TenantId tenant, EventTrace trace);
 
     /**
      * An event in the store.

@@ -12,6 +12,7 @@ import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.signing.SecretVault;
 import java.time.Duration;
@@ -85,7 +86,8 @@ public final class RegisterWebhook {
     private Result<Registered> make(TenantId tenant, SettingsReader.Read read, WebhookRules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
-        Secret secret = read.secret().orElseGet(() -> Secret.generate(random));
+        Secret secret = read.secret().orElseGet(() -> Secret.generate(random, rules.dialect().secretForm()));
+        Credentials credentials = credentials(secret, read);
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(
                 key,
@@ -94,11 +96,11 @@ public final class RegisterWebhook {
                 read.settings(),
                 read.active().orElse(true),
                 null,
-                new Webhook.SecretRef(version, secret.ending()),
+                Webhook.SecretRef.of(version, credentials),
                 now,
                 now);
         webhooks.announce(key, now.plus(MAKING));
-        vault.put(key, version, Credentials.of(secret));
+        vault.put(key, version, credentials);
         return switch (webhooks.create(webhook, rules.creationsPerHour())) {
             case WebhookStore.Creation.Created _ -> {
                 journal.write(Journal.Level.INFO, "webhook.created", names(key));
@@ -114,6 +116,15 @@ public final class RegisterWebhook {
                                 "At most " + rules.creationsPerHour() + " webhooks are made in an hour.",
                                 List.of(),
                                 wait));
+        };
+    }
+
+    private Credentials credentials(Secret secret, SettingsReader.Read read) {
+        Credentials credentials =
+                Credentials.of(secret).withHeaders(read.headers().values(Map.of()));
+        return switch (read.settings().wire().signing()) {
+            case HMAC -> credentials;
+            case ED25519 -> credentials.withKey(Ed25519Key.generate(random));
         };
     }
 

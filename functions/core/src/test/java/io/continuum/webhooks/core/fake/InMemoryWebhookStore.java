@@ -9,9 +9,11 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Configurations in memory; passes {@code WebhookStoreContract}. Thread-safe. */
 public final class InMemoryWebhookStore implements WebhookStore {
@@ -85,11 +87,27 @@ public final class InMemoryWebhookStore implements WebhookStore {
     }
 
     @Override
-    public Page list(TenantId tenant, Boolean active, int offset, int limit) {
-        List<Webhook> wanted = all(tenant).stream()
-                .filter(webhook -> active == null || webhook.active() == active)
+    public List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit) {
+        return all(tenant).stream()
+                .filter(webhook ->
+                        after == null || webhook.key().webhook().compareTo(after) > 0)
+                .sorted(Comparator.comparing(webhook -> webhook.key().webhook()))
+                .limit(limit)
                 .toList();
-        return new Page(wanted.stream().skip(offset).limit(limit).toList(), wanted.size());
+    }
+
+    @Override
+    public Page list(TenantId tenant, Query query) {
+        List<Webhook> all = all(tenant).stream()
+                .filter(webhook -> query.active() == null || webhook.active() == query.active())
+                .toList();
+        List<Webhook> rest = all.stream()
+                .filter(webhook -> query.after() == null
+                        || webhook.key().webhook().compareTo(query.after()) > 0)
+                .skip(query.offset())
+                .toList();
+        List<Webhook> page = rest.stream().limit(query.limit()).toList();
+        return new Page(page, rest.size() > page.size(), all.size());
     }
 
     @Override

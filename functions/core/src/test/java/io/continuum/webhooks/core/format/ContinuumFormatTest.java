@@ -13,6 +13,7 @@ import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.retry.Presets;
+import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Hmac;
 import io.continuum.webhooks.core.signing.Secret;
 import java.time.Duration;
@@ -171,7 +172,7 @@ class ContinuumFormatTest {
 
     private static Delivering delivering(Event event, int attempt, Instant at) {
         var delivery = DeliveryId.of(event.id(), event.acceptedAt(), WEBHOOK);
-        return new Delivering(event, WEBHOOK, delivery, attempt, at, SECRET);
+        return new Delivering(event, WEBHOOK, delivery, attempt, at, Signer.of(Credentials.of(SECRET)), "1.0.0");
     }
 
     private static Outgoing render(Event event, int attempt, Instant at) {

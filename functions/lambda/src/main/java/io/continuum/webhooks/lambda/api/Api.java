@@ -2,6 +2,8 @@ package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
+import io.continuum.webhooks.core.delivery.DryRun;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
@@ -16,6 +18,7 @@ import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -29,9 +32,10 @@ import java.util.function.Function;
  * @param webhooks registrations
  * @param deliveries what became of events
  * @param events what happened
+ * @param wire how deliveries are signed and written
  * @param platform what the others share
  */
-public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events events, Platform platform) {
+public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events events, Wire wire, Platform platform) {
     /**
      * Who may do what.
      *
@@ -76,6 +80,15 @@ public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events ev
      * @param store finds them again
      */
     public record Events(AcceptEvent accept, EventStore store) {}
+
+    /**
+     * How deliveries are signed and written.
+     *
+     * @param rotate replaces secrets
+     * @param dryRun tells what would be sent
+     * @param render writes bodies
+     */
+    public record Wire(RotateSecret rotate, DryRun dryRun, Render render) {}
 
     /**
      * What the others share.

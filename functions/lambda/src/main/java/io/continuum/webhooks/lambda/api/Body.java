@@ -1,6 +1,7 @@
 package io.continuum.webhooks.lambda.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.continuum.webhooks.core.event.EventFields;
 import io.continuum.webhooks.core.json.Parsed;
@@ -18,6 +19,8 @@ enum Body {
     UNUSED(64),
     /** Fields of something to make or change. */
     FIELDS(64),
+    /** Fields of which each has a default, so that a request without a body is one. */
+    OPTIONAL_FIELDS(64),
     /** An event. */
     EVENT(EventFields.MAX_BYTES / Body.KIB);
 
@@ -40,7 +43,12 @@ enum Body {
             return Result.refused(
                     Refusal.of(ErrorCode.BODY_TOO_LARGE, "The body has at most " + maxKib + " KiB here."));
         }
-        return this == UNUSED ? Result.ok(MissingNode.getInstance()) : parsed(request.body());
+        if (this == UNUSED) {
+            return Result.ok(MissingNode.getInstance());
+        }
+        return this == OPTIONAL_FIELDS && request.size() == 0
+                ? Result.ok(JsonNodeFactory.instance.objectNode())
+                : parsed(request.body());
     }
 
     private static Result<JsonNode> parsed(byte[] body) {

@@ -15,9 +15,11 @@ import java.util.Map;
 /** Checks key, scope and body, in this order, before anything is done. Thread-safe. */
 final class Guard {
     private final Authenticator authenticator;
+    private final Rescue rescue;
 
-    Guard(Authenticator authenticator) {
+    Guard(Authenticator authenticator, Rescue rescue) {
         this.authenticator = authenticator;
+        this.rescue = rescue;
     }
 
     /** Returns what {@code endpoint} answers, or why it is not asked. */
@@ -26,7 +28,11 @@ final class Guard {
             case Result.Refused<Principal>(Refusal refusal) ->
                 Presenters.usual().problem(refusal, request.path());
             case Result.Ok<Principal>(Principal caller) ->
-                written(caller, request, run(endpoint, request, names, caller));
+                // Here the dialect is known, so that even a failure of ours is told in it.
+                rescue.answer(
+                        request,
+                        Presenters.of(caller.dialect()),
+                        () -> written(caller, request, run(endpoint, request, names, caller)));
         };
     }
 

@@ -4,6 +4,8 @@ import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,13 @@ record Route(String method, Template path, Endpoint endpoint) {
      * @param answers the whole of it
      */
     record Open(Function<Request, Response> answers) implements Endpoint {}
+
+    /**
+     * For callers without a key too, about what the path names.
+     *
+     * @param answers the whole of it; its second argument is what stands in the path for the parameters, decoded
+     */
+    record OpenAbout(BiFunction<Request, Map<String, String>, Response> answers) implements Endpoint {}
 
     /**
      * For keys with a scope.

@@ -7,6 +7,7 @@ import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_READ;
 import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_WRITE;
 import static io.continuum.webhooks.lambda.api.Body.EVENT;
 import static io.continuum.webhooks.lambda.api.Body.FIELDS;
+import static io.continuum.webhooks.lambda.api.Body.OPTIONAL_FIELDS;
 import static io.continuum.webhooks.lambda.api.Body.UNUSED;
 
 import io.continuum.webhooks.core.tenant.Scope;
@@ -14,6 +15,7 @@ import io.continuum.webhooks.lambda.api.Route.Action;
 import io.continuum.webhooks.lambda.api.Route.Endpoint;
 import io.continuum.webhooks.lambda.api.Route.Guarded;
 import io.continuum.webhooks.lambda.api.Route.Open;
+import io.continuum.webhooks.lambda.api.Route.OpenAbout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +31,12 @@ final class RouteTable {
     /** Returns the router of the whole API. */
     static Router router(Api api) {
         Authenticator authenticator = new Authenticator(api.keys().authenticate());
+        return new Router(routes(api), new Guard(authenticator, new Rescue(api.platform().journal())));
+    }
+
+    /** Returns every route, under both bases. */
+    static List<Route> routes(Api api) {
+        Authenticator authenticator = new Authenticator(api.keys().authenticate());
         Lookup lookup = new Lookup(api.webhooks().find(), api.deliveries().states());
         RouteTable table = new RouteTable();
         table.webhooks(new WebhookRoutes(api, lookup));
@@ -37,10 +45,11 @@ final class RouteTable {
         table.keys(new KeyRoutes(api));
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
+        table.signing(new SigningRoutes(api, lookup));
         DescriptionRoutes description = new DescriptionRoutes();
-        table.root("GET", "/openapi.yaml", new Open(description::file));
-        table.root("GET", "/docs", new Open(description::page));
-        return new Router(table.routes, new Guard(authenticator));
+        table.addAtRoot("GET", "/openapi.yaml", new Open(description::file));
+        table.addAtRoot("GET", "/docs", new Open(description::page));
+        return List.copyOf(table.routes);
     }
 
     private void webhooks(WebhookRoutes to) {
@@ -50,6 +59,12 @@ final class RouteTable {
         add("PATCH", "/webhooks/{id}", WEBHOOKS_WRITE, FIELDS, to::patch);
         add("PUT", "/webhooks/{id}", WEBHOOKS_WRITE, FIELDS, to::put);
         add("DELETE", "/webhooks/{id}", WEBHOOKS_WRITE, UNUSED, to::delete);
+    }
+
+    private void signing(SigningRoutes to) {
+        add("POST", "/webhooks/{id}/rotate-secret", WEBHOOKS_WRITE, OPTIONAL_FIELDS, to::rotate);
+        add("POST", "/webhooks/{id}/dry-run", WEBHOOKS_READ, EVENT, to::dryRun);
+        addAtRoot("GET", "/.well-known/webhooks/{tenant_id}/jwks.json", new OpenAbout(to::jwks));
     }
 
     private void deliveries(DeliveryRoutes to, StatsRoutes stats) {
@@ -63,6 +78,7 @@ final class RouteTable {
     private void events(EventRoutes to) {
         add("POST", "/events", EVENTS_WRITE, EVENT, to::publish);
         add("GET", "/events/{id}", WEBHOOKS_READ, UNUSED, to::get);
+        add("GET", "/events/{id}/explain", WEBHOOKS_READ, UNUSED, to::explain);
     }
 
     private void keys(KeyRoutes to) {
@@ -79,7 +95,8 @@ final class RouteTable {
         BASES.forEach(base -> routes.add(new Route(method, Template.of(base + path), endpoint)));
     }
 
-    private void root(String method, String path, Endpoint endpoint) {
+    /** Adds a path that belongs to no version of the API. */
+    private void addAtRoot(String method, String path, Endpoint endpoint) {
         routes.add(new Route(method, Template.of(path), endpoint));
     }
 }

@@ -21,11 +21,6 @@ final class Router {
         this.guard = guard;
     }
 
-    /** Returns the table. */
-    List<Route> routes() {
-        return routes;
-    }
-
     private record Found(Route route, Map<String, String> names) {}
 
     /** Returns the answer to a request. */
@@ -51,6 +46,7 @@ final class Router {
     private Response answer(Found found, Request request) {
         return switch (found.route().endpoint()) {
             case Route.Open open -> open.answers().apply(request);
+            case Route.OpenAbout open -> open.answers().apply(request, found.names());
             case Route.Guarded guarded -> guard.answer(guarded, request, found.names());
         };
     }

@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.dynamodb;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.delivery.Attempt;
 import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.Finding;
 import io.continuum.webhooks.core.delivery.Reason;
 import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.delivery.Waiting;
@@ -50,6 +51,8 @@ final class DeliveryItems {
     private static final String TRUNCATED = "t";
     private static final String ERROR = "e";
     private static final String NEXT = "x";
+    private static final String FINDING = "f";
+    private static final String FINDING_VERSION = "fv";
 
     private DeliveryItems() {}
 
@@ -104,7 +107,7 @@ final class DeliveryItems {
             headers.add(AttributeValue.fromS(header.name()));
             headers.add(AttributeValue.fromS(header.value()));
         }
-        return AttributeValue.fromM(new Attributes()
+        Attributes attributes = new Attributes()
                 .number(NUMBER, attempt.number())
                 .time(STARTED, attempt.startedAt())
                 .number(DURATION_NS, attempt.duration().toNanos())
@@ -113,8 +116,12 @@ final class DeliveryItems {
                 .text(BODY, attempt.responseBody())
                 .flag(TRUNCATED, attempt.truncated())
                 .text(ERROR, attempt.error())
-                .time(NEXT, attempt.nextRetryAt())
-                .build());
+                .time(NEXT, attempt.nextRetryAt());
+        Finding finding = attempt.finding();
+        if (finding != null) {
+            attributes.text(FINDING, finding.kind().code()).number(FINDING_VERSION, finding.version());
+        }
+        return AttributeValue.fromM(attributes.build());
     }
 
     /** Reads a record, or a place. */
@@ -171,7 +178,15 @@ final class DeliveryItems {
                 item.text(BODY),
                 item.flag(TRUNCATED),
                 item.textOrNull(ERROR),
-                item.timeOrNull(NEXT));
+                item.timeOrNull(NEXT),
+                finding(item));
+    }
+
+    private static @Nullable Finding finding(Item item) {
+        String kind = item.textOrNull(FINDING);
+        return kind == null
+                ? null
+                : new Finding(Finding.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), item.number(FINDING_VERSION));
     }
 
     private static List<Header> headers(List<AttributeValue> values) {

@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.dynamodb;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -78,6 +79,11 @@ final class Keys {
         return new Key(ofTenant(tenant), KEY_OF_TENANT + id);
     }
 
+    /** Names a key's hash, for who knows its id but not its tenant. */
+    static Key apiKeyById(String id) {
+        return new Key("I#" + id, "I");
+    }
+
     static Key tenant(TenantId tenant) {
         return new Key(ofTenant(tenant), "TENANT");
     }
@@ -130,6 +136,11 @@ final class Keys {
         return new Key(ofTenant(tenant) + "#E#" + id, EVENT);
     }
 
+    /** The item that says which event has a trace, where the event's own id does not. */
+    static Key pointer(TenantId tenant, EventTrace trace) {
+        return new Key(ofTenant(tenant) + "#P#" + trace, "P");
+    }
+
     /** The item that says which webhooks an event matched, where the event itself does not. */
     static Key matches(TenantId tenant, EventId id) {
         return new Key(event(tenant, id).pk(), MATCHES_HEAD);
@@ -142,6 +153,11 @@ final class Keys {
 
     private static String page(int page) {
         return "%04d".formatted(page);
+    }
+
+    /** The item of a notification that came in, named by a digest of what its copies have in common. */
+    static Key incoming(TenantId tenant, String likeness) {
+        return new Key(ofTenant(tenant) + "#I#" + likeness, "I");
     }
 
     static Key record(DeliveryKey key) {

@@ -1,14 +1,15 @@
 package io.continuum.webhooks.lambda.api;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryQueue;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
@@ -24,7 +25,6 @@ import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
-import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.Result;
@@ -35,11 +35,13 @@ import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +58,6 @@ import org.jspecify.annotations.Nullable;
 final class ApiWorld {
     static final Instant NOON = Instant.parse("2025-12-06T12:00:00Z");
     static final String ADMIN_KEY = "admin-key-of-the-default-tenant";
-    static final int CREATIONS_PER_HOUR = 30;
     private static final DeliveryHistory.Query EVERYTHING =
             new DeliveryHistory.Query(null, null, null, null, null, 0, 250);
 
@@ -77,6 +78,8 @@ final class ApiWorld {
     final List<EventMessage> published = new ArrayList<>();
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
+    final AtomicReference<OperatorLimits> limits = new AtomicReference<>(OperatorLimits.NONE);
+    final Api api;
     final ApiHandler handler;
 
     private final RandomGenerator random = new Random(20251206);
@@ -86,29 +89,35 @@ final class ApiWorld {
         createApiKey.ensureAdmin(ADMIN_KEY);
         TargetCheck targets = url -> !url.host().contains("unresolvable");
         DeliveryPorts ports = ports();
-        this.handler = new ApiHandler(new Api(
+        LoadWebhook configurations = new LoadWebhook(webhooks, vault);
+        Render render = new Render("1.0.0");
+        this.api = new Api(
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, targets, journal, now, random),
-                        new UpdateWebhook(webhooks, targets, journal, now),
+                        new UpdateWebhook(webhooks, vault, targets, journal, now, random),
                         new DeleteWebhook(webhooks, vault, journal, now),
                         new FindWebhook(webhooks),
                         webhooks),
                 new Api.Deliveries(
-                        new TestWebhook(
-                                ports, new LoadWebhook(webhooks, vault), new MakeAttempt(sender, now), now, random),
+                        new TestWebhook(ports, configurations, new MakeAttempt(sender, render, now), now, random),
                         new RetryDelivery(ports, now),
                         history,
                         waiting,
                         states),
                 new Api.Events(
                         new AcceptEvent(events, message -> publishing.get().send(message), now, random), events),
+                new Api.Wire(
+                        new RotateSecret(webhooks, vault, journal, now, random),
+                        new DryRun(configurations, render, now, random),
+                        render),
                 new Api.Platform(
-                        dialect -> rules(dialect, policy),
+                        dialect -> limits.get().rules(dialect, policy),
                         () -> depths.get().get(),
                         new Cursors(() -> new byte[32]),
                         now,
-                        journal)));
+                        journal));
+        this.handler = new ApiHandler(api);
     }
 
     /** Returns a world whose receivers answer 200 at once. */
@@ -131,6 +140,11 @@ final class ApiWorld {
         return new Client(handler, key(tenant, scopes, null));
     }
 
+    /** Returns a client with a new key of all scopes, of a tenant that speaks {@code lanonasis}. */
+    Client lanonasis(String tenant) {
+        return new Client(handler, key(tenant, Dialect.LANONASIS, Set.of(Scope.values()), null));
+    }
+
     Client admin() {
         return new Client(handler, ADMIN_KEY);
     }
@@ -140,7 +154,12 @@ final class ApiWorld {
     }
 
     String key(String tenant, Set<Scope> scopes, @Nullable Instant expiresAt) {
-        CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), null, scopes, "", expiresAt);
+        return key(tenant, null, scopes, expiresAt);
+    }
+
+    private String key(
+            String tenant, @Nullable Dialect dialect, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        CreateApiKey.Order order = new CreateApiKey.Order(new TenantId(tenant), dialect, scopes, "", expiresAt);
         Result<CreateApiKey.Made> made = createApiKey.create(order);
         return ((Result.Ok<CreateApiKey.Made>) made).value().key();
     }
@@ -150,7 +169,11 @@ final class ApiWorld {
         StringBuilder all = new StringBuilder();
         for (String name : tenants) {
             TenantId tenant = new TenantId(name);
-            all.append(webhooks.all(tenant)).append(keys.list(tenant));
+            // Every request is a use of its key, a refused one too.
+            all.append(webhooks.all(tenant))
+                    .append(keys.list(tenant).stream()
+                            .map(key -> key.usedOn(LocalDate.MAX))
+                            .toList());
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
@@ -168,13 +191,7 @@ final class ApiWorld {
                 tasks.addAll(all);
             }
         };
-        return new DeliveryPorts(states, log, waiting, history, events, queue, _ -> {}, journal);
-    }
-
-    private static WebhookRules rules(Dialect dialect, UrlPolicy policy) {
-        Capacity usual = new Capacity(dialect == Dialect.CONTINUUM ? 10 : 5, 0, Duration.ofSeconds(30));
-        Capacity ceiling = new Capacity(WebhookRules.MAX_CONCURRENCY, 0, WebhookRules.MAX_TIMEOUT);
-        Format format = Format.of("continuum").orElseThrow();
-        return new WebhookRules(policy, format, usual, ceiling, CREATIONS_PER_HOUR);
+        return new DeliveryPorts(
+                states, log, waiting, history, events, queue, _ -> {}, journal, published::add, webhooks);
     }
 }

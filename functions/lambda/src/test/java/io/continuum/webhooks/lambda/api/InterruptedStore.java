@@ -66,8 +66,13 @@ final class InterruptedStore implements WebhookStore {
     }
 
     @Override
-    public Page list(TenantId tenant, @Nullable Boolean active, int offset, int limit) {
-        return store.list(tenant, active, offset, limit);
+    public Page list(TenantId tenant, Query query) {
+        return store.list(tenant, query);
+    }
+
+    @Override
+    public List<Webhook> after(TenantId tenant, @Nullable WebhookId after, int limit) {
+        return store.after(tenant, after, limit);
     }
 
     @Override
