@@ -29,11 +29,6 @@ public final class ApiHandler implements RequestStreamHandler {
         this.rescue = new Rescue(api.platform().journal());
     }
 
-    /** Returns everything that is answered. */
-    List<Route> routes() {
-        return router.routes();
-    }
-
     /** Writes an answer to every event, whatever happens on the way. */
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

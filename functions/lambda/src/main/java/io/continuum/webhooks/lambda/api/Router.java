@@ -21,11 +21,6 @@ final class Router {
         this.guard = guard;
     }
 
-    /** Returns the table. */
-    List<Route> routes() {
-        return routes;
-    }
-
     private record Found(Route route, Map<String, String> names) {}
 
     /** Returns the answer to a request. */

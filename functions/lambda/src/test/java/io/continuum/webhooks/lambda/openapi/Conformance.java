@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.continuum.webhooks.lambda.openapi.ApiDescription.Operation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class Conformance {
     }
 
     private List<String> judged(JsonNode schema, JsonNode body, Exchange exchange) {
-        List<String> objections = new ArrayList<>(closed.objections(schema, body));
+        List<String> objections = new ArrayList<>(closest(schema, body));
         boolean problem = exchange.mediaType().equals("application/problem+json");
         if (problem && body.path("status").asInt() != exchange.status()) {
             objections.add("/status differs from the answer's own.");
@@ -102,6 +103,19 @@ public final class Conformance {
             objections.add("/instance differs from the request's path.");
         }
         return objections;
+    }
+
+    /** Of the dialects' objections only the fewest say something. */
+    private List<String> closest(JsonNode schema, JsonNode body) {
+        List<String> all = closed.objections(schema, body);
+        return all.isEmpty()
+                ? all
+                : schema.path("oneOf")
+                        .valueStream()
+                        .map(branch -> closed.objections(branch, body))
+                        .filter(wrong -> !wrong.isEmpty())
+                        .min(Comparator.comparingInt(List::size))
+                        .orElse(all);
     }
 
     /** What was refused may look like anything; what was accepted may not. */

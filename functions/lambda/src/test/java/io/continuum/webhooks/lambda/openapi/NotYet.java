@@ -7,11 +7,8 @@ import java.util.Set;
 public final class NotYet {
     /** Method, path and scope. */
     public static final Set<String> OPERATIONS = Set.of(
-            "POST /api/v1/webhooks/{id}/rotate-secret webhooks:write",
-            "POST /api/v1/webhooks/{id}/dry-run webhooks:read",
             "POST /api/v1/webhooks/{id}/recover deliveries:retry",
             "POST /api/v1/events/batch events:write",
-            "GET /api/v1/events/{id}/explain webhooks:read",
             "GET /api/v1/event-types webhooks:read",
             "POST /api/v1/event-types webhooks:write",
             "GET /api/v1/event-types/{name} webhooks:read",
@@ -24,8 +21,7 @@ public final class NotYet {
             "GET /api/v1/erasures/{id} admin",
             "POST /webhooks/memory webhooks:write",
             "GET /webhooks/memory/status webhooks:write",
-            "POST /webhooks/memory/test webhooks:write",
-            "GET /.well-known/webhooks/{tenant_id}/jwks.json none");
+            "POST /webhooks/memory/test webhooks:write");
 
     private NotYet() {}
 
