@@ -38,8 +38,8 @@ class DeliveryApiEndToEndTest {
     @BeforeAll
     static void start() {
         platform = TestPlatform.with(Map.of("WEBHOOK_CREATIONS_PER_HOUR", "1000", "BREAKER_FAILURES", "100"));
-        dialogues = List.of(
-                Dialogue.of(platform, "flat", "continuum"), Dialogue.of(platform, "enveloped", "lanonasis"));
+        dialogues =
+                List.of(Dialogue.of(platform, "flat", "continuum"), Dialogue.of(platform, "enveloped", "lanonasis"));
     }
 
     @AfterAll
@@ -55,7 +55,8 @@ class DeliveryApiEndToEndTest {
     @MethodSource("dialogues")
     void test_sends_one_signed_event_and_says_what_came_of_it(Dialogue to) {
         try (Receiver receiver = Receiver.answering(503)) {
-            String id = to.register(receiver.url(), "user.created", "").path("id").asText();
+            String id =
+                    to.register(receiver.url(), "user.created", "").path("id").asText();
             JsonNode test = to.post("/webhooks/" + id + "/test", null, 200);
             assertThat(names(test)).containsExactly("success", "delivery_id", "status_code", "duration_ms", "error");
             assertThat(test.path("success").asBoolean(true)).isFalse();
@@ -68,7 +69,8 @@ class DeliveryApiEndToEndTest {
     @MethodSource("dialogues")
     void deliveries_are_listed_newest_first_and_found_with_payload_and_attempts(Dialogue to) {
         try (Receiver receiver = Receiver.answering(200)) {
-            String id = to.register(receiver.url(), "custom.listed", "").path("id").asText();
+            String id =
+                    to.register(receiver.url(), "custom.listed", "").path("id").asText();
             String first = to.publish("custom.listed");
             to.delivery(id, first, "success");
             String second = to.publish("custom.listed");
@@ -104,8 +106,9 @@ class DeliveryApiEndToEndTest {
     @MethodSource("dialogues")
     void retry_makes_one_more_attempt_of_the_same_delivery(Dialogue to) {
         try (Receiver receiver = Receiver.answering(n -> n == 1 ? 500 : 200)) {
-            String id =
-                    to.register(receiver.url(), "custom.retried", ONCE).path("id").asText();
+            String id = to.register(receiver.url(), "custom.retried", ONCE)
+                    .path("id")
+                    .asText();
             String event = to.publish("custom.retried");
             JsonNode dead = to.delivery(id, event, "dead_letter");
             JsonNode answer =
@@ -120,8 +123,9 @@ class DeliveryApiEndToEndTest {
     @MethodSource("dialogues")
     void recover_counts_and_then_sends_again_what_failed(Dialogue to) {
         try (Receiver receiver = Receiver.answering(500)) {
-            String id =
-                    to.register(receiver.url(), "custom.recovered", ONCE).path("id").asText();
+            String id = to.register(receiver.url(), "custom.recovered", ONCE)
+                    .path("id")
+                    .asText();
             String event = to.publish("custom.recovered");
             to.delivery(id, event, "dead_letter");
             receiver.answer(200);
@@ -165,7 +169,10 @@ class DeliveryApiEndToEndTest {
             to.delete("/dead-letters/" + secondId);
             Await.until(
                     "none is left",
-                    () -> to.list("/dead-letters?webhook_id=" + id, "dead_letters").isEmpty() ? "" : null);
+                    () -> to.list("/dead-letters?webhook_id=" + id, "dead_letters")
+                                    .isEmpty()
+                            ? ""
+                            : null);
             to.refused("DELETE", "/dead-letters/" + secondId, null, 404);
         }
     }
@@ -174,24 +181,21 @@ class DeliveryApiEndToEndTest {
     @MethodSource("dialogues")
     void erasing_a_subject_takes_the_payloads_of_its_events(Dialogue to) {
         try (Receiver receiver = Receiver.answering(200)) {
-            String id = to.register(receiver.url(), "custom.erased", "").path("id").asText();
+            String id =
+                    to.register(receiver.url(), "custom.erased", "").path("id").asText();
             String event = to.post(
                             "/events",
                             "{\"event\": \"custom.erased\", \"user_id\": \"u@example.com\", \"data\": {\"n\": 1}}",
                             202)
                     .path("id")
                     .asText();
-            String delivery =
-                    to.delivery(id, event, "success").path("id").asText();
+            String delivery = to.delivery(id, event, "success").path("id").asText();
             JsonNode receipt = to.send("DELETE", "/subjects/u%40example.com", null, 202);
             String erasure = receipt.path("id").asText();
             platform.platform().timer().fire();
-            Await.until("the erasure is done", () -> to.get("/erasures/" + erasure)
-                            .path("status")
-                            .asText()
-                            .equals("completed")
-                    ? ""
-                    : null);
+            Await.until(
+                    "the erasure is done",
+                    () -> to.get("/erasures/" + erasure).path("status").asText().equals("completed") ? "" : null);
             assertThat(to.get("/events/" + event).path("data").isNull()).isTrue();
             assertThat(to.get("/webhooks/" + id + "/deliveries/" + delivery)
                             .path("payload")

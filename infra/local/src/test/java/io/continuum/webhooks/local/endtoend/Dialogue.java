@@ -19,9 +19,11 @@ final class Dialogue {
 
     /** Makes a tenant that speaks {@code dialect}. */
     static Dialogue of(TestPlatform platform, String tenant, String dialect) {
-        Api.Answer made = platform.api().post("/api/v1/api-keys", """
+        Api.Answer made = platform.api()
+                .post("/api/v1/api-keys", """
                         {"tenant_id": "%s", "dialect": "%s", "scopes": ["webhooks:read", "webhooks:write",
-                         "events:write", "deliveries:retry", "admin"]}""".formatted(tenant, dialect)).expecting(201);
+                         "events:write", "deliveries:retry", "admin"]}""".formatted(tenant, dialect))
+                .expecting(201);
         return new Dialogue(dialect, new Api(platform.platform().address(), made.text("key")));
     }
 
@@ -66,7 +68,10 @@ final class Dialogue {
             JsonNode gone = send("DELETE", path, null, 200);
             assertThat(gone.path("id").asText()).isNotEmpty();
         } else {
-            assertThat(api.send("DELETE", "/api/v1" + path, null).expecting(204).http().body())
+            assertThat(api.send("DELETE", "/api/v1" + path, null)
+                            .expecting(204)
+                            .http()
+                            .body())
                     .isEmpty();
         }
     }
@@ -94,8 +99,8 @@ final class Dialogue {
             assertThat(names(answer.json().path("error"))).containsExactly("code", "message", "errors");
             return answer.json().at("/error/code").asText();
         }
-        assertThat(answer.http().headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/problem+json"));
+        assertThat(answer.http().headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(names(answer.json()))
                 .containsExactly("type", "title", "status", "detail", "instance", "code", "errors");
         assertThat(answer.json().path("status").asInt()).isEqualTo(status);
@@ -115,9 +120,9 @@ final class Dialogue {
 
     /** Returns the delivery of an event once it has {@code status}. */
     JsonNode delivery(String webhook, String event, String status) {
-        return Await.until("delivery of " + event + " is " + status, () -> list(
-                        "/webhooks/" + webhook + "/deliveries?limit=250", "deliveries")
-                .stream()
+        return Await.until(
+                "delivery of " + event + " is " + status,
+                () -> list("/webhooks/" + webhook + "/deliveries?limit=250", "deliveries").stream()
                         .filter(one -> one.path("event_id").asText().equals(event)
                                 && one.path("status").asText().equals(status))
                         .findFirst()

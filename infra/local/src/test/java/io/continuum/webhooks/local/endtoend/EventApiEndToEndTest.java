@@ -29,8 +29,8 @@ class EventApiEndToEndTest {
     @BeforeAll
     static void start() {
         platform = TestPlatform.with(Map.of("WEBHOOK_CREATIONS_PER_HOUR", "1000"));
-        dialogues = List.of(
-                Dialogue.of(platform, "flat", "continuum"), Dialogue.of(platform, "enveloped", "lanonasis"));
+        dialogues =
+                List.of(Dialogue.of(platform, "flat", "continuum"), Dialogue.of(platform, "enveloped", "lanonasis"));
     }
 
     @AfterAll
@@ -76,8 +76,8 @@ class EventApiEndToEndTest {
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             to.register(receiver.url(), "custom.once", "");
             String body = "{\"event\": \"custom.once\", \"data\": {\"n\": 1}}";
-            Callable<String> publish = () ->
-                    to.send("POST", "/events", body, Map.of("Idempotency-Key", "only-one"), 202)
+            Callable<String> publish =
+                    () -> to.send("POST", "/events", body, Map.of("Idempotency-Key", "only-one"), 202)
                             .path("id")
                             .asText();
             List<Future<String>> all = threads.invokeAll(
@@ -96,7 +96,8 @@ class EventApiEndToEndTest {
                     .hasSize(2);
             assertThat(ids).doesNotContain(last);
             String other = "{\"event\": \"custom.once\", \"data\": {\"n\": 2}}";
-            to.api().send("POST", "/api/v1/events", other, Map.of("Idempotency-Key", "only-one"))
+            to.api()
+                    .send("POST", "/api/v1/events", other, Map.of("Idempotency-Key", "only-one"))
                     .expecting(422);
         }
     }
@@ -129,7 +130,8 @@ class EventApiEndToEndTest {
                             receiver.url(), "custom.explained", ",\"filters\": {\"category\": \"important\"}")
                     .path("id")
                     .asText();
-            String other = to.register(receiver.url(), "custom.other", "").path("id").asText();
+            String other =
+                    to.register(receiver.url(), "custom.other", "").path("id").asText();
             String inactive = to.register(receiver.url(), "custom.explained", ",\"active\": false")
                     .path("id")
                     .asText();

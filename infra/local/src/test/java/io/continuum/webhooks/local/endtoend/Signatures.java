@@ -42,8 +42,7 @@ final class Signatures {
 
     /** Verifies a {@code v1a} signature as Standard Webhooks has it, with a key as RFC 8037 writes it. */
     static boolean ed25519Accepts(Receiver.Request request, JsonNode jwk) {
-        String signed =
-                request.header("webhook-id") + "." + request.header("webhook-timestamp") + "." + request.text();
+        String signed = request.header("webhook-id") + "." + request.header("webhook-timestamp") + "." + request.text();
         byte[] point = Base64.getUrlDecoder().decode(jwk.path("x").asText());
         byte[] spki = Arrays.copyOf(SPKI, SPKI.length + point.length);
         System.arraycopy(point, 0, spki, SPKI.length, point.length);
@@ -52,7 +51,8 @@ final class Signatures {
             verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(spki)));
             verifier.update(signed.getBytes(StandardCharsets.UTF_8));
             String given = request.header("webhook-signature");
-            return given.startsWith("v1a,") && verifier.verify(Base64.getDecoder().decode(given.substring(4)));
+            return given.startsWith("v1a,")
+                    && verifier.verify(Base64.getDecoder().decode(given.substring(4)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -61,8 +61,8 @@ class WebhookApiEndToEndTest {
     @BeforeAll
     static void start() {
         platform = TestPlatform.with(Map.of("WEBHOOK_CREATIONS_PER_HOUR", "1000"));
-        dialogues = List.of(
-                Dialogue.of(platform, "flat", "continuum"), Dialogue.of(platform, "enveloped", "lanonasis"));
+        dialogues =
+                List.of(Dialogue.of(platform, "flat", "continuum"), Dialogue.of(platform, "enveloped", "lanonasis"));
     }
 
     @AfterAll
@@ -79,7 +79,9 @@ class WebhookApiEndToEndTest {
     void post_webhooks_makes_one_and_shows_its_secret(Dialogue to) {
         JsonNode made = to.register("http://127.0.0.1:9/hook", "memory.*", ",\"name\": \"n\"");
 
-        assertThat(names(made)).containsAll(to.lanonasis() ? LANONASIS : CONTINUUM).contains("standard_secret");
+        assertThat(names(made))
+                .containsAll(to.lanonasis() ? LANONASIS : CONTINUUM)
+                .contains("standard_secret");
         assertThat(made.path("id").asText()).startsWith(to.webhookPrefix());
         assertThat(made.path("secret").asText())
                 .startsWith(to.lanonasis() ? "whsec_" : "whs_")
@@ -127,7 +129,9 @@ class WebhookApiEndToEndTest {
         String id = made.path("id").asText();
 
         JsonNode one = to.get("/webhooks/" + id);
-        assertThat(names(one)).containsAll(to.lanonasis() ? LANONASIS : CONTINUUM).doesNotContain("standard_secret");
+        assertThat(names(one))
+                .containsAll(to.lanonasis() ? LANONASIS : CONTINUUM)
+                .doesNotContain("standard_secret");
         String secret = made.path("secret").asText();
         assertThat(one.path("secret").asText())
                 .isEqualTo((to.lanonasis() ? "whsec_****" : "whs_****") + secret.substring(secret.length() - 4));
@@ -143,7 +147,9 @@ class WebhookApiEndToEndTest {
     @MethodSource("dialogues")
     void patch_and_put_change_one_if_it_is_at_the_version_named(Dialogue to) {
         String path = "/webhooks/"
-                + to.register("http://127.0.0.1:9/hook", "user.created", "").path("id").asText();
+                + to.register("http://127.0.0.1:9/hook", "user.created", "")
+                        .path("id")
+                        .asText();
         Api.Answer before = to.api().get("/api/v1" + path);
         String tag = before.http().headers().firstValue("etag").orElseThrow();
 
@@ -152,9 +158,12 @@ class WebhookApiEndToEndTest {
                         .path(0)
                         .asText())
                 .isEqualTo("user.created");
-        to.api().send("PUT", "/api/v1" + path, "{\"active\": false}", Map.of("If-Match", tag))
+        to.api()
+                .send("PUT", "/api/v1" + path, "{\"active\": false}", Map.of("If-Match", tag))
                 .expecting(412);
-        assertThat(to.send("PUT", path, "{\"active\": false}", 200).path("active").asBoolean(true))
+        assertThat(to.send("PUT", path, "{\"active\": false}", 200)
+                        .path("active")
+                        .asBoolean(true))
                 .isFalse();
         assertThat(to.refused("PATCH", path, "{\"secret\": \"0123456789abcdef\"}", 422))
                 .isEqualTo("invalid_fields");
@@ -165,7 +174,9 @@ class WebhookApiEndToEndTest {
     @MethodSource("dialogues")
     void delete_removes_one(Dialogue to) {
         String path = "/webhooks/"
-                + to.register("http://127.0.0.1:9/hook", "user.created", "").path("id").asText();
+                + to.register("http://127.0.0.1:9/hook", "user.created", "")
+                        .path("id")
+                        .asText();
         to.delete(path);
         to.refused("GET", path, null, 404);
         to.refused("DELETE", path, null, 404);
@@ -236,8 +247,9 @@ class WebhookApiEndToEndTest {
     @ParameterizedTest
     @MethodSource("dialogues")
     void stats_have_seed_001s_names(Dialogue to) {
-        String id =
-                to.register("http://127.0.0.1:9/hook", "user.created", "").path("id").asText();
+        String id = to.register("http://127.0.0.1:9/hook", "user.created", "")
+                .path("id")
+                .asText();
         JsonNode stats = to.get("/webhooks/" + id + "/stats");
         assertThat(names(stats))
                 .contains(
