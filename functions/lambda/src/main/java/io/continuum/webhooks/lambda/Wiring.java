@@ -1,5 +1,20 @@
 package io.continuum.webhooks.lambda;
 
+import io.continuum.webhooks.lambda.schema.PackedLibrary;
+import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
+import io.continuum.webhooks.lambda.dynamodb.DynamoIdempotency;
+import io.continuum.webhooks.lambda.dynamodb.DynamoEventTypeStore;
+import io.continuum.webhooks.core.event.type.TypeRules;
+import io.continuum.webhooks.core.event.type.TypeLibrary;
+import io.continuum.webhooks.core.event.type.SchemaCheck;
+import io.continuum.webhooks.core.event.type.RemoveEventType;
+import io.continuum.webhooks.core.event.type.FindEventTypes;
+import io.continuum.webhooks.core.event.type.EventTypeStore;
+import io.continuum.webhooks.core.event.type.ChangeEventType;
+import io.continuum.webhooks.core.event.type.AddEventType;
+import io.continuum.webhooks.core.event.ReceiveEvent;
+import io.continuum.webhooks.core.event.EventQueue;
+import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.Deliver;
@@ -81,6 +96,10 @@ public final class Wiring implements AutoCloseable {
     private final KeyStore keys;
     private final WebhookStore webhooks;
     private final EventStore events;
+    private final Tables tables;
+    private final EventTypeStore types;
+    private final TypeLibrary library = new PackedLibrary();
+    private final SchemaCheck schemas = new NetworkntSchemaCheck();
     private final SecretVault vault;
     private final DynamoWakeIndex wakes;
     private final DeliveryPorts ports;
@@ -105,11 +124,12 @@ public final class Wiring implements AutoCloseable {
         DynamoDbClient dynamo = aws.dynamoDb();
         // From an event's acceptance: what a retry still needs is never removed first.
         Duration retention = config.retention().plus(LONGEST_LIFE);
-        Tables tables =
+        this.tables =
                 new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         this.keys = new DynamoKeyStore(dynamo, tables);
         this.webhooks = new DynamoWebhookStore(dynamo, tables, clock);
         this.events = new DynamoEventStore(dynamo, tables, clock, retention);
+        this.types = new DynamoEventTypeStore(dynamo, tables);
         this.wakes = new DynamoWakeIndex(dynamo, tables);
         this.vault =
                 new SecretsManagerVault(aws.secretsManager(), config.names().stage());
@@ -156,7 +176,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the emitter function. */
     public EmitterHandler emitterHandler() {
-        return new EmitterHandler(new FanOut(webhooks, events, ports.queue(), journal), poison);
+        return new EmitterHandler(new ReceiveEvent(events, typeRules()), new FanOut(webhooks, events, ports.queue(), journal), poison);
     }
 
     /** Returns the handler of the delivery function. */
@@ -202,21 +222,34 @@ public final class Wiring implements AutoCloseable {
                         ports.history(),
                         ports.waiting(),
                         ports.states()),
-                new Api.Events(
-                        new AcceptEvent(
-                                events,
-                                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
-                                clock,
-                                random),
-                        events),
+                eventsOfApi(),
                 new Api.Platform(
                         _ -> webhookRules(),
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
                                 aws.secretsManager(), config.names().stage(), random)),
+                        new DynamoIdempotency(aws.dynamoDb(), tables, clock, random),
                         clock,
                         journal));
+    }
+
+    private Api.Events eventsOfApi() {
+        EventQueue queue = new SqsEventQueue(aws.sqs(), config.names().eventsQueue());
+        AcceptEvent accept = new AcceptEvent(events, queue, typeRules(), clock, random);
+        return new Api.Events(
+                accept,
+                new AcceptBatch(accept, queue, typeRules()),
+                events,
+                new Api.EventTypes(
+                        new FindEventTypes(types, library),
+                        new AddEventType(types, schemas, journal, clock),
+                        new ChangeEventType(types, schemas, journal, clock),
+                        new RemoveEventType(types, journal)));
+    }
+
+    private TypeRules typeRules() {
+        return new TypeRules(types, library, schemas, journal);
     }
 
     private DeliveryRules rules() {

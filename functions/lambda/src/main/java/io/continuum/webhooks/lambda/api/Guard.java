@@ -15,9 +15,11 @@ import java.util.Map;
 /** Checks key, scope and body, in this order, before anything is done. Thread-safe. */
 final class Guard {
     private final Authenticator authenticator;
+    private final Replays replays;
 
-    Guard(Authenticator authenticator) {
+    Guard(Authenticator authenticator, Replays replays) {
         this.authenticator = authenticator;
+        this.replays = replays;
     }
 
     /** Returns what {@code endpoint} answers, or why it is not asked. */
@@ -38,7 +40,7 @@ final class Guard {
         };
     }
 
-    private static Result<Response> run(
+    private Result<Response> run(
             Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
         Scope scope = endpoint.scope();
         if (!caller.has(scope)) {
@@ -46,6 +48,6 @@ final class Guard {
                     ErrorCode.INSUFFICIENT_SCOPE, "This needs a key with the scope `" + scope.code() + "`."));
         }
         Result<JsonNode> body = endpoint.body().read(request);
-        return body.then(read -> endpoint.action().run(new Call(request, caller, names, read)));
+        return body.then(read -> replays.once(endpoint, new Call(request, caller, names, read)));
     }
 }

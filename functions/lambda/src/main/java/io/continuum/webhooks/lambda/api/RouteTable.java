@@ -5,7 +5,9 @@ import static io.continuum.webhooks.core.tenant.Scope.DELIVERIES_RETRY;
 import static io.continuum.webhooks.core.tenant.Scope.EVENTS_WRITE;
 import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_READ;
 import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_WRITE;
+import static io.continuum.webhooks.lambda.api.Body.BATCH;
 import static io.continuum.webhooks.lambda.api.Body.EVENT;
+import static io.continuum.webhooks.lambda.api.Body.EVENT_TYPE;
 import static io.continuum.webhooks.lambda.api.Body.FIELDS;
 import static io.continuum.webhooks.lambda.api.Body.UNUSED;
 
@@ -34,10 +36,11 @@ final class RouteTable {
         table.webhooks(new WebhookRoutes(api, lookup));
         table.deliveries(new DeliveryRoutes(api, lookup), new StatsRoutes(api, lookup));
         table.events(new EventRoutes(api));
+        table.eventTypes(new EventTypeRoutes(api));
         table.keys(new KeyRoutes(api));
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
-        return new Router(table.routes, new Guard(authenticator));
+        return new Router(table.routes, new Guard(authenticator, new Replays(api.platform())));
     }
 
     private void webhooks(WebhookRoutes to) {
@@ -58,8 +61,17 @@ final class RouteTable {
     }
 
     private void events(EventRoutes to) {
-        add("POST", "/events", EVENTS_WRITE, EVENT, to::publish);
+        add("POST", "/events", new Guarded(EVENTS_WRITE, EVENT, to::publish, Route.Keyed.BY_ACTION));
+        add("POST", "/events/batch", new Guarded(EVENTS_WRITE, BATCH, to::publishAll, Route.Keyed.BY_ACTION));
         add("GET", "/events/{id}", WEBHOOKS_READ, UNUSED, to::get);
+    }
+
+    private void eventTypes(EventTypeRoutes to) {
+        add("GET", "/event-types", WEBHOOKS_READ, UNUSED, to::list);
+        add("POST", "/event-types", WEBHOOKS_WRITE, EVENT_TYPE, to::create);
+        add("GET", "/event-types/{name}", WEBHOOKS_READ, UNUSED, to::get);
+        add("PUT", "/event-types/{name}", WEBHOOKS_WRITE, EVENT_TYPE, to::put);
+        add("DELETE", "/event-types/{name}", WEBHOOKS_WRITE, UNUSED, to::delete);
     }
 
     private void keys(KeyRoutes to) {

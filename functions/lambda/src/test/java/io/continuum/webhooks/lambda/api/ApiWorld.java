@@ -1,5 +1,16 @@
 package io.continuum.webhooks.lambda.api;
 
+import java.util.Collections;
+import io.continuum.webhooks.lambda.schema.PackedLibrary;
+import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
+import io.continuum.webhooks.core.fake.InMemoryIdempotency;
+import io.continuum.webhooks.core.fake.InMemoryEventTypeStore;
+import io.continuum.webhooks.core.event.type.TypeRules;
+import io.continuum.webhooks.core.event.type.RemoveEventType;
+import io.continuum.webhooks.core.event.type.FindEventTypes;
+import io.continuum.webhooks.core.event.type.ChangeEventType;
+import io.continuum.webhooks.core.event.type.AddEventType;
+import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.DeliveryHistory;
@@ -74,7 +85,9 @@ final class ApiWorld {
     final DeliveryHistory history = new ShortPages(happened.history());
     final InMemoryVault vault = new InMemoryVault();
     final RecordingJournal journal = new RecordingJournal();
-    final List<EventMessage> published = new ArrayList<>();
+    final InMemoryEventTypeStore types = new InMemoryEventTypeStore();
+    final InMemoryIdempotency idempotency = new InMemoryIdempotency(now);
+    final List<EventMessage> published = Collections.synchronizedList(new ArrayList<>());
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
     final ApiHandler handler;
@@ -101,12 +114,12 @@ final class ApiWorld {
                         history,
                         waiting,
                         states),
-                new Api.Events(
-                        new AcceptEvent(events, message -> publishing.get().send(message), now, random), events),
+                events(message -> publishing.get().send(message)),
                 new Api.Platform(
                         dialect -> rules(dialect, policy),
                         () -> depths.get().get(),
                         new Cursors(() -> new byte[32]),
+                        idempotency,
                         now,
                         journal)));
     }
@@ -154,6 +167,20 @@ final class ApiWorld {
             webhooks.all(tenant).forEach(webhook -> all.append(history.list(webhook.key(), EVERYTHING)));
         }
         return all.append(published).append(tasks).append(vault.size()).toString();
+    }
+
+    private Api.Events events(EventQueue queue) {
+        TypeRules rules = new TypeRules(types, new PackedLibrary(), new NetworkntSchemaCheck(), journal);
+        AcceptEvent accept = new AcceptEvent(events, queue, rules, now, random);
+        return new Api.Events(
+                accept,
+                new AcceptBatch(accept, queue, rules),
+                events,
+                new Api.EventTypes(
+                        new FindEventTypes(types, new PackedLibrary()),
+                        new AddEventType(types, new NetworkntSchemaCheck(), journal, now),
+                        new ChangeEventType(types, new NetworkntSchemaCheck(), journal, now),
+                        new RemoveEventType(types, journal)));
     }
 
     private DeliveryPorts ports() {
