@@ -1,20 +1,5 @@
 package io.continuum.webhooks.lambda;
 
-import io.continuum.webhooks.lambda.schema.PackedLibrary;
-import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
-import io.continuum.webhooks.lambda.dynamodb.DynamoIdempotency;
-import io.continuum.webhooks.lambda.dynamodb.DynamoEventTypeStore;
-import io.continuum.webhooks.core.event.type.TypeRules;
-import io.continuum.webhooks.core.event.type.TypeLibrary;
-import io.continuum.webhooks.core.event.type.SchemaCheck;
-import io.continuum.webhooks.core.event.type.RemoveEventType;
-import io.continuum.webhooks.core.event.type.FindEventTypes;
-import io.continuum.webhooks.core.event.type.EventTypeStore;
-import io.continuum.webhooks.core.event.type.ChangeEventType;
-import io.continuum.webhooks.core.event.type.AddEventType;
-import io.continuum.webhooks.core.event.ReceiveEvent;
-import io.continuum.webhooks.core.event.EventQueue;
-import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.delivery.Deliver;
@@ -25,9 +10,20 @@ import io.continuum.webhooks.core.delivery.MakeAttempt;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.event.AcceptEvent;
+import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
+import io.continuum.webhooks.core.event.ReceiveEvent;
+import io.continuum.webhooks.core.event.type.AddEventType;
+import io.continuum.webhooks.core.event.type.ChangeEventType;
+import io.continuum.webhooks.core.event.type.EventTypeStore;
+import io.continuum.webhooks.core.event.type.FindEventTypes;
+import io.continuum.webhooks.core.event.type.RemoveEventType;
+import io.continuum.webhooks.core.event.type.SchemaCheck;
+import io.continuum.webhooks.core.event.type.TypeLibrary;
+import io.continuum.webhooks.core.event.type.TypeRules;
 import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.journal.Journal;
@@ -51,6 +47,8 @@ import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
 import io.continuum.webhooks.lambda.dynamodb.DynamoEventStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoEventTypeStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoIdempotency;
 import io.continuum.webhooks.lambda.dynamodb.DynamoKeyStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWaitingRoom;
@@ -63,6 +61,8 @@ import io.continuum.webhooks.lambda.http.GuardedHttpSender;
 import io.continuum.webhooks.lambda.http.RegistrationCheck;
 import io.continuum.webhooks.lambda.http.SenderLimits;
 import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
+import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
+import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
@@ -124,8 +124,7 @@ public final class Wiring implements AutoCloseable {
         DynamoDbClient dynamo = aws.dynamoDb();
         // From an event's acceptance: what a retry still needs is never removed first.
         Duration retention = config.retention().plus(LONGEST_LIFE);
-        this.tables =
-                new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
+        this.tables = new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         this.keys = new DynamoKeyStore(dynamo, tables);
         this.webhooks = new DynamoWebhookStore(dynamo, tables, clock);
         this.events = new DynamoEventStore(dynamo, tables, clock, retention);
@@ -176,7 +175,8 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the emitter function. */
     public EmitterHandler emitterHandler() {
-        return new EmitterHandler(new ReceiveEvent(events, typeRules()), new FanOut(webhooks, events, ports.queue(), journal), poison);
+        return new EmitterHandler(
+                new ReceiveEvent(events, typeRules()), new FanOut(webhooks, events, ports.queue(), journal), poison);
     }
 
     /** Returns the handler of the delivery function. */

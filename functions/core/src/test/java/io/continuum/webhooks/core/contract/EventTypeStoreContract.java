@@ -57,9 +57,11 @@ public abstract class EventTypeStoreContract {
                 .extracting(type -> type.atRevision(0))
                 .containsExactlyInAnyOrder(full, builtIn, bare);
         assertThat(store.settings(tenant)).containsOnlyKeys(LIGHTS, CREATED, bare.type());
-        assertThat(store.settings(tenant).get(LIGHTS)).extracting(TypeSetting::check, TypeSetting::priority)
+        assertThat(store.settings(tenant).get(LIGHTS))
+                .extracting(TypeSetting::check, TypeSetting::priority)
                 .containsExactly(Checking.REJECT, Priority.LOW);
-        assertThat(store.settings(tenant).get(CREATED)).extracting(TypeSetting::check, TypeSetting::priority)
+        assertThat(store.settings(tenant).get(CREATED))
+                .extracting(TypeSetting::check, TypeSetting::priority)
                 .containsExactly(Checking.WARN, null);
     }
 

@@ -91,8 +91,8 @@ public abstract class IdempotencyContract {
         assertThat(begun("k2", "body")).isNotNull();
         assertThat(idempotency.begin(new KeyedRequest(new TenantId(tenant), "/b", new IdempotencyKey("k"), "body")))
                 .isInstanceOf(Begun.Started.class);
-        assertThat(idempotency.begin(
-                        new KeyedRequest(new TenantId("t_" + UUID.randomUUID()), "/a", new IdempotencyKey("k"), "body")))
+        assertThat(idempotency.begin(new KeyedRequest(
+                        new TenantId("t_" + UUID.randomUUID()), "/a", new IdempotencyKey("k"), "body")))
                 .isInstanceOf(Begun.Started.class);
     }
 

@@ -79,7 +79,6 @@ public final class InMemoryIdempotency implements Idempotency {
     }
 
     private static List<String> key(KeyedRequest request) {
-        return List.of(
-                request.tenant().value(), request.path(), request.key().value());
+        return List.of(request.tenant().value(), request.path(), request.key().value());
     }
 }

@@ -93,8 +93,7 @@ public record Api(Keys keys, Webhooks webhooks, Deliveries deliveries, Events ev
      * @param change changes what a tenant says about one
      * @param remove removes it
      */
-    public record EventTypes(
-            FindEventTypes find, AddEventType add, ChangeEventType change, RemoveEventType remove) {}
+    public record EventTypes(FindEventTypes find, AddEventType add, ChangeEventType change, RemoveEventType remove) {}
 
     /**
      * What the others share.

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what the route reads; a missing node if it reads none
  * @param run what is carried out under an idempotency key; null = none, or the route itself takes care of it
  */
-record Call(
-        Request request, Principal caller, Map<String, String> names, JsonNode body, Begun.@Nullable Started run) {
+record Call(Request request, Principal caller, Map<String, String> names, JsonNode body, Begun.@Nullable Started run) {
     Call {
         names = Map.copyOf(names);
     }

@@ -42,8 +42,8 @@ final class EventBatch {
 
     private static Result<EventDraft> one(JsonNode event) {
         if (!StrictJson.fits(event)) {
-            String detail = "An event has at most " + StrictJson.MAX_DEPTH + " levels and " + StrictJson.MAX_KEYS
-                    + " keys.";
+            String detail =
+                    "An event has at most " + StrictJson.MAX_DEPTH + " levels and " + StrictJson.MAX_KEYS + " keys.";
             return Result.refused(Refusal.of(ErrorCode.INVALID_JSON, detail));
         }
         // Spaces between its parts do not count here.

@@ -1,29 +1,29 @@
 package io.continuum.webhooks.lambda.api;
 
-import java.util.stream.Stream;
-import java.util.ArrayList;
-import io.continuum.webhooks.core.idempotency.IdempotencyKey;
-import io.continuum.webhooks.core.event.Submission;
-import io.continuum.webhooks.core.event.EventDraft;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventDraft;
 import io.continuum.webhooks.core.event.EventFields;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.Submission;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.idempotency.IdempotencyKey;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.lambda.api.dialect.EventReport;
 import io.continuum.webhooks.lambda.api.dialect.EventShape;
 import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Events. Thread-safe. */
 final class EventRoutes {
@@ -55,8 +55,8 @@ final class EventRoutes {
 
     /** Answers 202 whatever came of the single events: each has an answer of its own. */
     Result<Response> publishAll(Call call) {
-        return IdempotencyHeader.read(call.request()).then(key -> EventBatch.read(call.body())
-                .map(drafts -> {
+        return IdempotencyHeader.read(call.request())
+                .then(key -> EventBatch.read(call.body()).map(drafts -> {
                     List<Result<Submission>> events = new ArrayList<>();
                     for (Result<EventDraft> draft : drafts) {
                         String position = Integer.toString(events.size());
@@ -76,8 +76,7 @@ final class EventRoutes {
     }
 
     private static EventId keyed(Call call, IdempotencyKey key, String... position) {
-        Stream<String> parts = Stream.of(
-                call.tenant().value(), IdempotencyHeader.path(call.request()), key.value());
+        Stream<String> parts = Stream.of(call.tenant().value(), IdempotencyHeader.path(call.request()), key.value());
         return EventId.ofKey(Stream.concat(parts, Stream.of(position)).toArray(String[]::new));
     }
 

@@ -56,7 +56,8 @@ final class EventTypeRoutes {
             return known + 1;
         }
         return (int) names.stream()
-                .filter(name -> !name.name().startsWith("custom.") || name.name().compareTo(after) < 0)
+                .filter(name ->
+                        !name.name().startsWith("custom.") || name.name().compareTo(after) < 0)
                 .count();
     }
 

@@ -40,8 +40,7 @@ final class Guard {
         };
     }
 
-    private Result<Response> run(
-            Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
+    private Result<Response> run(Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
         Scope scope = endpoint.scope();
         if (!caller.has(scope)) {
             return Result.refused(Refusal.of(

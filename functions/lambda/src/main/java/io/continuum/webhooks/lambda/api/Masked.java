@@ -66,11 +66,10 @@ final class Masked {
         if (secret == null) {
             return null;
         }
-        String prefix =
-                switch (dialect) {
-                    case CONTINUUM -> "whs_****";
-                    case LANONASIS -> "whsec_****";
-                };
+        String prefix = switch (dialect) {
+            case CONTINUUM -> "whs_****";
+            case LANONASIS -> "whsec_****";
+        };
         return prefix + secret.substring(Math.max(0, secret.length() - SHOWN));
     }
 

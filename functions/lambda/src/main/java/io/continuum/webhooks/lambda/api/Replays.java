@@ -46,9 +46,8 @@ final class Replays {
     }
 
     private Result<Response> once(Route.Guarded endpoint, Call call, IdempotencyKey key) {
-        String said = call.body().isMissingNode()
-                ? ""
-                : CanonicalJson.of(call.body()).text();
+        String said =
+                call.body().isMissingNode() ? "" : CanonicalJson.of(call.body()).text();
         KeyedRequest request = new KeyedRequest(
                 call.tenant(),
                 IdempotencyHeader.path(call.request()),
@@ -121,8 +120,7 @@ final class Replays {
         Response response = answer.body() == null
                 ? Response.empty(answer.status())
                 // As it was stored: numbers keep their digits.
-                : Response.json(
-                        answer.status(), JsonNodeFactory.instance.rawValueNode(new RawValue(answer.body())));
+                : Response.json(answer.status(), JsonNodeFactory.instance.rawValueNode(new RawValue(answer.body())));
         Response tagged = answer.etag() == null ? response : response.with("ETag", answer.etag());
         return tagged.with("Idempotent-Replayed", "true");
     }

@@ -170,13 +170,14 @@ public final class DynamoEventTypeStore implements EventTypeStore {
     private boolean change(StoredType type, String changed, Part part) {
         long version = version(dynamo.get(table, Keys.tenant(type.tenant())));
         for (int tries = 0; tries < TRIES; tries++) {
-            Dynamo.Transacted outcome = dynamo.transact(
-                    List.of(part.at(version + 1), moved(type.tenant(), version, changed)));
+            Dynamo.Transacted outcome =
+                    dynamo.transact(List.of(part.at(version + 1), moved(type.tenant(), version, changed)));
             switch (outcome) {
                 case Dynamo.Transacted.Done _ -> {
                     return true;
                 }
-                case Dynamo.Transacted.Refused refused when refused.failed(TYPE_PART) -> {
+                case Dynamo.Transacted.Refused refused
+                when refused.failed(TYPE_PART) -> {
                     return false;
                 }
                 case Dynamo.Transacted.Refused refused -> version = version(refused.existing(1));

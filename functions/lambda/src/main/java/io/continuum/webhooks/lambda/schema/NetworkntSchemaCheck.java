@@ -40,8 +40,8 @@ public final class NetworkntSchemaCheck implements SchemaCheck {
 
     private static final class Meta {
         /** Reads the metaschema out of the validator's own jar; tenants' schemas are data to it and never compiled. */
-        static final Schema SCHEMA =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SchemaLocation.of(META));
+        static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(META));
     }
 
     /** Makes a check without any schemas yet. */

@@ -32,9 +32,7 @@ public final class PackedLibrary implements TypeLibrary {
         JsonNode schema = resource("/events/schemas/" + type + ".json");
         JsonNode example = resource("/events/examples/" + type + ".json");
         return new Page(
-                schema.path("description").asText(),
-                CanonicalJson.of(schema),
-                CanonicalJson.of(example.path("data")));
+                schema.path("description").asText(), CanonicalJson.of(schema), CanonicalJson.of(example.path("data")));
     }
 
     private static JsonNode resource(String path) {

@@ -41,7 +41,8 @@ final class PatternBudget {
     static RegularExpressionFactory factory() {
         return regex -> {
             Pattern pattern = Pattern.compile(regex);
-            return (RegularExpression) text -> pattern.matcher(new Counted(text)).find();
+            return (RegularExpression)
+                    text -> pattern.matcher(new Counted(text)).find();
         };
     }
 

@@ -37,14 +37,17 @@ class EventBatchTest {
         assertThat(client.post("/events/batch", batch(100)).at("/events")).hasSize(100);
         assertThat(client.post("/events/batch", batch(101)).pointers()).containsExactly("/events");
         assertThat(client.post("/events/batch", "{\"events\": []}").pointers()).containsExactly("/events");
-        assertThat(client.post("/events/batch", "{\"events\": [{}], \"more\": 1}").pointers())
+        assertThat(client.post("/events/batch", "{\"events\": [{}], \"more\": 1}")
+                        .pointers())
                 .containsExactly("/more");
         assertThat(world.published).hasSize(100);
     }
 
     @Test
     void every_event_has_its_limits_for_itself() {
-        String keys = IntStream.range(0, 9_000).mapToObj(i -> "\"k%d\":1".formatted(i)).collect(Collectors.joining(","));
+        String keys = IntStream.range(0, 9_000)
+                .mapToObj(i -> "\"k%d\":1".formatted(i))
+                .collect(Collectors.joining(","));
         String many = "{\"event\": \"custom.a\", \"data\": {%s}}".formatted(keys);
         String big = "{\"event\": \"custom.a\", \"data\": {\"t\": \"%s\"}}".formatted("x".repeat(256 * 1024));
         String deep = "{\"event\": \"custom.a\", \"data\": {\"d\": %s}}".formatted("[".repeat(31) + "]".repeat(31));
@@ -59,7 +62,8 @@ class EventBatchTest {
 
     @Test
     void more_than_a_mebibyte_is_refused() {
-        assertThat(client.post("/events/batch", " ".repeat(1024 * 1024) + batch(1)).status())
+        assertThat(client.post("/events/batch", " ".repeat(1024 * 1024) + batch(1))
+                        .status())
                 .isEqualTo(413);
     }
 

@@ -29,7 +29,9 @@ class EventTypeRoutesTest {
         while (cursor != null) {
             Answer page = client.get(path + cursor);
             assertThat(page.status()).isEqualTo(200);
-            page.json().path("event_types").forEach(type -> names.add(type.path("name").asText()));
+            page.json()
+                    .path("event_types")
+                    .forEach(type -> names.add(type.path("name").asText()));
             JsonNode next = page.at("/next_cursor");
             assertThat(page.at("/has_more").booleanValue()).isEqualTo(!next.isNull());
             cursor = next.isNull() ? null : "&cursor=" + next.asText();
@@ -101,17 +103,25 @@ class EventTypeRoutesTest {
     void of_a_built_in_type_only_the_check_can_be_set() {
         assertThat(client.post("/event-types", "{\"name\": \"memory.created\"}").code())
                 .isEqualTo("event_type_exists");
-        assertThat(client.put("/event-types/memory.created", "{\"priority\": \"low\"}").pointers())
+        assertThat(client.put("/event-types/memory.created", "{\"priority\": \"low\"}")
+                        .pointers())
                 .containsExactly("/priority");
-        assertThat(client.put("/event-types/webhook.test", "{\"check\": \"warn\"}").pointers())
+        assertThat(client.put("/event-types/webhook.test", "{\"check\": \"warn\"}")
+                        .pointers())
                 .containsExactly("/check");
 
-        assertThat(client.put("/event-types/memory.created", "{\"check\": \"reject\"}").at("/check").asText())
+        assertThat(client.put("/event-types/memory.created", "{\"check\": \"reject\"}")
+                        .at("/check")
+                        .asText())
                 .isEqualTo("reject");
-        assertThat(world.client("other").get("/event-types/memory.created").at("/check").asText())
+        assertThat(world.client("other")
+                        .get("/event-types/memory.created")
+                        .at("/check")
+                        .asText())
                 .isEqualTo("off");
         assertThat(client.delete("/event-types/memory.created").status()).isEqualTo(204);
-        assertThat(client.get("/event-types/memory.created").at("/check").asText()).isEqualTo("off");
+        assertThat(client.get("/event-types/memory.created").at("/check").asText())
+                .isEqualTo("off");
     }
 
     @Test
@@ -125,14 +135,16 @@ class EventTypeRoutesTest {
         assertThat(refused.code()).isEqualTo("schema_violation");
         assertThat(refused.pointers()).containsExactly("/data/on");
         assertThat(refused.text()).doesNotContain("hush");
-        assertThat(client.post("/events", "{\"event\": \"memory.deleted\", \"data\": {}}").code())
+        assertThat(client.post("/events", "{\"event\": \"memory.deleted\", \"data\": {}}")
+                        .code())
                 .isEqualTo("schema_violation");
         assertThat(client.post("/events/batch", "{\"events\": [{\"event\": \"custom.lights\", \"data\": {}}]}")
                         .at("/events/0/error/code")
                         .asText())
                 .isEqualTo("schema_violation");
         assertThat(world.published).isEmpty();
-        assertThat(client.post("/events", "{\"event\": \"custom.lights\", \"data\": {\"on\": true}}").status())
+        assertThat(client.post("/events", "{\"event\": \"custom.lights\", \"data\": {\"on\": true}}")
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -140,7 +152,8 @@ class EventTypeRoutesTest {
     void warn_accepts_and_names_the_places_without_values() {
         client.post("/event-types", LIGHTS.replace("reject", "warn"));
 
-        assertThat(client.post("/events", "{\"event\": \"custom.lights\", \"data\": {\"on\": \"hush\"}}").status())
+        assertThat(client.post("/events", "{\"event\": \"custom.lights\", \"data\": {\"on\": \"hush\"}}")
+                        .status())
                 .isEqualTo(202);
 
         assertThat(world.journal.lines()).anySatisfy(line -> {
@@ -157,7 +170,8 @@ class EventTypeRoutesTest {
         client.post("/events", event.formatted(""));
         client.post("/events", event.formatted(", \"priority\": \"low\""));
 
-        assertThat(world.published).extracting(message -> message.event().priority())
+        assertThat(world.published)
+                .extracting(message -> message.event().priority())
                 .containsExactly(Priority.HIGH, Priority.LOW);
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.continuum.webhooks.core.contract.Parallel;
+import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.idempotency.Idempotency;
 import io.continuum.webhooks.core.idempotency.IdempotencyKey;
 import io.continuum.webhooks.core.idempotency.KeyedRequest;
-import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.json.Parsed;
 import io.continuum.webhooks.core.json.StrictJson;
@@ -36,13 +36,17 @@ class IdempotencyTest {
     void a_hundred_concurrent_publishes_with_one_key_are_one_event() {
         Callable<Answer> publish = () -> post("/events", "k1", EVENT);
 
-        List<Answer> answers = Parallel.all(Stream.generate(() -> publish).limit(100).toList());
+        List<Answer> answers =
+                Parallel.all(Stream.generate(() -> publish).limit(100).toList());
 
         assertThat(answers).extracting(Answer::status).containsOnly(202);
         assertThat(answers.stream().map(answer -> answer.at("/id").asText())).containsOnly(id(answers.getFirst()));
-        assertThat(world.published).extracting(message -> message.event().id().value())
+        assertThat(world.published)
+                .extracting(message -> message.event().id().value())
                 .containsOnly(id(answers.getFirst()));
-        assertThat(world.published).filteredOn(message -> !message.possibleCopy()).hasSize(1);
+        assertThat(world.published)
+                .filteredOn(message -> !message.possibleCopy())
+                .hasSize(1);
     }
 
     @Test
@@ -87,7 +91,8 @@ class IdempotencyTest {
     @Test
     void a_repeated_registration_is_answered_with_the_secret_masked() {
         Answer first = post("/webhooks", "k1", WEBHOOK);
-        Answer again = send(client, "/v1/webhooks", "k1", "{\"events\": [\"*\"], \"url\": \"https://example.com/hook\"}");
+        Answer again =
+                send(client, "/v1/webhooks", "k1", "{\"events\": [\"*\"], \"url\": \"https://example.com/hook\"}");
 
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.headers()).containsEntry("Idempotent-Replayed", "true");
@@ -197,9 +202,12 @@ class IdempotencyTest {
                 "POST",
                 path,
                 Map.of(
-                        "Authorization", "Bearer " + by.key(),
-                        "Content-Type", "application/json",
-                        "Idempotency-Key", key),
+                        "Authorization",
+                        "Bearer " + by.key(),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        key),
                 body);
         return by.send(event);
     }

@@ -76,7 +76,9 @@ class EventFilesTest {
         JsonNode schema = read(file);
         boolean demands = schema.findValue("required") != null;
 
-        assertThat(check.violations(CanonicalJson.of(schema), CanonicalJson.object().build()).isEmpty())
+        assertThat(check.violations(
+                                CanonicalJson.of(schema), CanonicalJson.object().build())
+                        .isEmpty())
                 .isEqualTo(!demands);
     }
 

@@ -69,8 +69,8 @@ class NetworkntSchemaCheckTest {
     @Test
     void a_schema_that_doubles_with_each_reference_is_refused() {
         String defs = IntStream.range(0, 40)
-                .mapToObj(i -> "'d%d':{'allOf':[{'$ref':'#/$defs/d%d'},{'$ref':'#/$defs/d%d'}]}"
-                        .formatted(i, i + 1, i + 1))
+                .mapToObj(i ->
+                        "'d%d':{'allOf':[{'$ref':'#/$defs/d%d'},{'$ref':'#/$defs/d%d'}]}".formatted(i, i + 1, i + 1))
                 .collect(Collectors.joining(","));
 
         assertThat(check.faults(json("{'$defs':{" + defs + ",'d40':{'type':'object'}},'$ref':'#/$defs/d0'}")))

@@ -61,7 +61,8 @@ public final class ChangeEventType {
         fields.sameName(type);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (FindEventTypes.isBuiltIn(type)) {
-            return builtIn(before.orElseGet(() -> new StoredType(tenant, type, null, Checking.OFF, now, now, 0)), fields);
+            return builtIn(
+                    before.orElseGet(() -> new StoredType(tenant, type, null, Checking.OFF, now, now, 0)), fields);
         }
         StoredType.Own own = before.map(StoredType::own).orElse(null);
         if (before.isEmpty() || own == null) {
@@ -93,7 +94,7 @@ public final class ChangeEventType {
             return Result.refused(Refusal.fields(fields.errors()));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return Result.ok(new StoredType(
-                before.tenant(), before.type(), own, check, before.createdAt(), now, before.revision()));
+        return Result.ok(
+                new StoredType(before.tenant(), before.type(), own, check, before.createdAt(), now, before.revision()));
     }
 }

@@ -40,8 +40,8 @@ public final class FindEventTypes {
 
     /** Returns those of {@code types} that there are, in that order. */
     public List<CatalogueEntry> find(TenantId tenant, List<EventType> types) {
-        Map<EventType, StoredType> stored = store.find(tenant, types).stream()
-                .collect(Collectors.toMap(StoredType::type, Function.identity()));
+        Map<EventType, StoredType> stored =
+                store.find(tenant, types).stream().collect(Collectors.toMap(StoredType::type, Function.identity()));
         return types.stream()
                 .flatMap(type -> entry(type, stored.get(type)).stream())
                 .toList();

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param priority of events that state none; null = the catalogue's
  * @param revision of the stored type
  */
-public record TypeSetting(
-        Checking check, @Nullable Priority priority, long revision) {}
+public record TypeSetting(Checking check, @Nullable Priority priority, long revision) {}

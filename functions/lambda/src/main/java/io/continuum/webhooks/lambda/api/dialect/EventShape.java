@@ -1,11 +1,11 @@
 package io.continuum.webhooks.lambda.api.dialect;
 
-import java.util.List;
-import io.continuum.webhooks.core.problem.Result;
-import io.continuum.webhooks.core.problem.Refusal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import java.util.List;
 
 /** An event, the same in every dialect but for its ids. */
 public final class EventShape {
