@@ -69,6 +69,12 @@ public final class InMemoryIdempotency implements Idempotency {
         });
     }
 
+    /** Makes a request look as if its process had died before it could finish it, and its lease were over. */
+    public synchronized void forgetAnswer(KeyedRequest request) {
+        entries.computeIfPresent(
+                key(request), (_, known) -> new Entry(known.bodyHash(), known.run(), Instant.EPOCH, null));
+    }
+
     /** Returns everything that is kept, to be looked through. */
     public synchronized String everything() {
         StringBuilder all = new StringBuilder();

@@ -1,5 +1,8 @@
 package io.continuum.webhooks.lambda.api;
 
+import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.idempotency.Begun;
+import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.TenantId;
@@ -31,10 +34,19 @@ final class WebhookRoutes {
     }
 
     Result<Response> create(Call call) {
-        return api.webhooks()
-                .register()
-                .register(call.tenant(), call.body(), rules(call))
+        return made(call)
                 .map(made -> EntityTags.tagged(call.presenter().created(made), made.webhook()));
+    }
+
+    /** Under a key, its id follows from what is carried out: a repeat after a crash makes no second webhook. */
+    private Result<RegisterWebhook.Registered> made(Call call) {
+        RegisterWebhook register = api.webhooks().register();
+        Begun.Started run = call.run();
+        if (run == null) {
+            return register.register(call.tenant(), call.body(), rules(call));
+        }
+        WebhookKey key = new WebhookKey(call.tenant(), WebhookId.derived(run.since(), run.run()));
+        return register.again(key, call.body(), rules(call));
     }
 
     Result<Response> get(Call call) {

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.continuum.webhooks.core.contract.Parallel;
 import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.idempotency.Begun;
 import io.continuum.webhooks.core.idempotency.Idempotency;
 import io.continuum.webhooks.core.idempotency.IdempotencyKey;
 import io.continuum.webhooks.core.idempotency.KeyedRequest;
@@ -150,6 +151,28 @@ class IdempotencyTest {
         assertThat(busy.headers()).containsKey("Retry-After");
         world.now.set(ApiWorld.NOON.plus(Idempotency.LEASE));
         assertThat(post("/webhooks", "k1", WEBHOOK).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_repeat_after_a_crash_makes_no_second_webhook() {
+        Begun.Started crashed = (Begun.Started) world.idempotency.begin(request());
+        Answer first = post("/webhooks", "k0", WEBHOOK);
+        world.idempotency.release(request(), crashed, false);
+        Answer made = post("/webhooks", "k1", WEBHOOK);
+        forget(crashed);
+
+        Answer again = post("/webhooks", "k1", WEBHOOK);
+
+        assertThat(id(again)).isEqualTo(id(made)).isNotEqualTo(id(first));
+        assertThat(again.at("/secret")).isEqualTo(made.at("/secret"));
+        assertThat(world.webhooks.all(new TenantId("acme"))).hasSize(2);
+    }
+
+    /** As if the process had died between making the webhook and remembering its answer. */
+    private void forget(Begun.Started run) {
+        world.idempotency.forgetAnswer(request());
+        assertThat(((Begun.Started) world.idempotency.begin(request())).run()).isEqualTo(run.run());
+        world.now.set(world.now.instant().plus(Idempotency.LEASE));
     }
 
     @Test
