@@ -79,8 +79,7 @@ public abstract class EventQueueContract {
     @Test
     void many_are_sent_at_once() {
         List<EventMessage> messages = IntStream.range(0, 25)
-                .mapToObj(i -> new EventMessage(
-                        Events.valid().id("evt_" + i).build(), true, false))
+                .mapToObj(i -> new EventMessage(Events.valid().id("evt_" + i).build(), true, false))
                 .toList();
 
         assertThat(harness.queue().sendAll(messages)).isEmpty();

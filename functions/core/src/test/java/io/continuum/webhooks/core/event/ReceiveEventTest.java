@@ -54,8 +54,8 @@ class ReceiveEventTest {
 
     @BeforeEach
     void the_type_is_checked() {
-        StoredType.Own own = new StoredType.Own(
-                "", Priority.LOW, CanonicalJson.object().build(), null);
+        StoredType.Own own =
+                new StoredType.Own("", Priority.LOW, CanonicalJson.object().build(), null);
         types.save(new StoredType(TENANT, LIGHTS, own, Checking.REJECT, Events.ACCEPTED, Events.ACCEPTED, 0));
     }
 
@@ -77,12 +77,15 @@ class ReceiveEventTest {
 
     @Test
     void what_was_taken_before_goes_on_under_rules_that_came_since() {
-        Event taken = ((Result.Ok<EventMessage>) EventMessages.read(BODY, "m1", Events.ACCEPTED)).value().event();
+        Event taken = ((Result.Ok<EventMessage>) EventMessages.read(BODY, "m1", Events.ACCEPTED))
+                .value()
+                .event();
         events.acceptMatched(taken, List.of());
 
         Result<EventMessage> again = receive.batch().read(BODY, SENT, true);
 
-        assertThat(((Result.Ok<EventMessage>) again).value().event().contentHash()).isEqualTo(taken.contentHash());
+        assertThat(((Result.Ok<EventMessage>) again).value().event().contentHash())
+                .isEqualTo(taken.contentHash());
     }
 
     @Test

@@ -1,13 +1,13 @@
 package io.continuum.webhooks.lambda.api;
 
-import io.continuum.webhooks.core.webhook.RegisterWebhook;
-import io.continuum.webhooks.core.idempotency.Begun;
-import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.idempotency.Begun;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -34,8 +34,7 @@ final class WebhookRoutes {
     }
 
     Result<Response> create(Call call) {
-        return made(call)
-                .map(made -> EntityTags.tagged(call.presenter().created(made), made.webhook()));
+        return made(call).map(made -> EntityTags.tagged(call.presenter().created(made), made.webhook()));
     }
 
     /** Under a key, its id follows from what is carried out: a repeat after a crash makes no second webhook. */

@@ -37,18 +37,21 @@ class ConcurrentPublishTest {
 
     @Test
     void a_hundred_publishes_with_one_key_are_one_event() {
-        TypeRules rules =
-                new TypeRules(new InMemoryEventTypeStore(), new PackedLibrary(), new NetworkntSchemaCheck(), (_, _, _) -> {});
+        TypeRules rules = new TypeRules(
+                new InMemoryEventTypeStore(), new PackedLibrary(), new NetworkntSchemaCheck(), (_, _, _) -> {});
         AcceptEvent accept = new AcceptEvent(events, queue, rules, InstantSource.system(), new SecureRandom());
         EventId id = EventId.ofKey(tenant.value(), "/events", "k1");
         Callable<Result<Event>> publish = () -> accept.accept(tenant, new Submission(draft(), Optional.of(id)));
 
-        List<Result<Event>> results = Parallel.all(Stream.generate(() -> publish).limit(100).toList());
+        List<Result<Event>> results =
+                Parallel.all(Stream.generate(() -> publish).limit(100).toList());
 
         Event stored = events.find(tenant, id).orElseThrow().event();
         assertThat(results).containsOnly(Result.ok(stored));
         assertThat(queue.messages()).extracting(EventMessage::event).containsOnly(stored);
-        assertThat(queue.messages()).filteredOn(message -> !message.possibleCopy()).hasSize(1);
+        assertThat(queue.messages())
+                .filteredOn(message -> !message.possibleCopy())
+                .hasSize(1);
     }
 
     private static EventDraft draft() {

@@ -70,14 +70,14 @@ class SqsEventQueueTest extends EventQueueContract {
             }
         };
         List<EventMessage> messages = IntStream.range(0, 100)
-                .mapToObj(i -> new EventMessage(
-                        Events.valid().id("evt_" + i).build(), true, false))
+                .mapToObj(i -> new EventMessage(Events.valid().id("evt_" + i).build(), true, false))
                 .toList();
         try (SqsClient counted = TestQueues.client(counter)) {
             String url = TestQueues.create(sqs);
             assertThat(new SqsEventQueue(counted, url).sendAll(messages)).isEmpty();
             assertThat(calls).hasValue(10);
-            assertThat(new SqsEventQueue(counted, url + "-gone").sendAll(messages)).hasSize(100);
+            assertThat(new SqsEventQueue(counted, url + "-gone").sendAll(messages))
+                    .hasSize(100);
         }
     }
 }
