@@ -20,9 +20,20 @@ import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.erasure.ErasureList;
 import io.continuum.webhooks.core.erasure.Erasures;
 import io.continuum.webhooks.core.erasure.Payloads;
+import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.event.AcceptEvent;
+import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
+import io.continuum.webhooks.core.event.ReceiveEvent;
+import io.continuum.webhooks.core.event.type.AddEventType;
+import io.continuum.webhooks.core.event.type.ChangeEventType;
+import io.continuum.webhooks.core.event.type.EventTypeStore;
+import io.continuum.webhooks.core.event.type.FindEventTypes;
+import io.continuum.webhooks.core.event.type.RemoveEventType;
+import io.continuum.webhooks.core.event.type.SchemaCheck;
+import io.continuum.webhooks.core.event.type.TypeLibrary;
+import io.continuum.webhooks.core.event.type.TypeRules;
 import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.SkipErased;
 import io.continuum.webhooks.core.job.EraseSlice;
@@ -58,6 +69,8 @@ import io.continuum.webhooks.lambda.dynamodb.DynamoErasures;
 import io.continuum.webhooks.lambda.dynamodb.DynamoEventStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoIncomingLog;
 import io.continuum.webhooks.lambda.dynamodb.DynamoJobStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoEventTypeStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoIdempotency;
 import io.continuum.webhooks.lambda.dynamodb.DynamoKeyStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoPayloads;
 import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
@@ -72,6 +85,8 @@ import io.continuum.webhooks.lambda.http.RegistrationCheck;
 import io.continuum.webhooks.lambda.http.SenderLimits;
 import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
 import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
+import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
+import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
@@ -107,6 +122,10 @@ public final class Wiring implements AutoCloseable {
     private final KeyStore keys;
     private final WebhookStore webhooks;
     private final EventStore events;
+    private final Tables tables;
+    private final EventTypeStore types;
+    private final TypeLibrary library = new PackedLibrary();
+    private final SchemaCheck schemas = new NetworkntSchemaCheck();
     private final SecretVault vault;
     private final DynamoWakeIndex wakes;
     private final DynamoIncomingLog incoming;
@@ -138,11 +157,11 @@ public final class Wiring implements AutoCloseable {
         DynamoDbClient dynamo = aws.dynamoDb();
         // From an event's acceptance: what a retry still needs is never removed first.
         Duration retention = config.retention().plus(LONGEST_LIFE);
-        Tables tables =
-                new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
+        this.tables = new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         this.keys = new DynamoKeyStore(dynamo, tables);
         this.webhooks = new DynamoWebhookStore(dynamo, tables, clock);
         this.events = new DynamoEventStore(dynamo, tables, clock, retention);
+        this.types = new DynamoEventTypeStore(dynamo, tables);
         this.wakes = new DynamoWakeIndex(dynamo, tables);
         this.incoming = new DynamoIncomingLog(dynamo, tables, clock);
         this.brainBot = brainBot(config.brainBot(), aws);
@@ -205,7 +224,11 @@ public final class Wiring implements AutoCloseable {
     /** Returns the handler of the emitter function. */
     public EmitterHandler emitterHandler() {
         SkipErased skipErased = new SkipErased(events, payloads, new ErasureList(erasures, clock));
-        return new EmitterHandler(skipErased, new FanOut(webhooks, events, ports.queue(), journal), poison);
+        return new EmitterHandler(
+                new ReceiveEvent(events, typeRules()),
+                skipErased,
+                new FanOut(webhooks, events, ports.queue(), journal),
+                poison);
     }
 
     /** Returns the handler of the delivery function. */
@@ -256,8 +279,7 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Api api() {
-        AcceptEvent accept = new AcceptEvent(
-                events, new SqsEventQueue(aws.sqs(), config.names().eventsQueue()), clock, random);
+        Api.Events happenings = eventsOfApi();
         RegistrationCheck check = new RegistrationCheck(targets, AddressLookup.ofSystem());
         return new Api(
                 new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
@@ -274,18 +296,19 @@ public final class Wiring implements AutoCloseable {
                         ports.waiting(),
                         ports.states()),
                 jobs(),
-                new Api.Events(accept, events),
+                happenings,
                 new Api.Wire(
                         new RotateSecret(webhooks, vault, journal, clock, random),
                         new DryRun(configurations, render, clock, random),
                         render),
-                memory(accept),
+                memory(happenings.accept()),
                 new Api.Platform(
                         dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
                                 aws.secretsManager(), config.names().stage(), random)),
+                        new DynamoIdempotency(aws.dynamoDb(), tables, clock, random),
                         clock,
                         journal));
     }
@@ -296,6 +319,24 @@ public final class Wiring implements AutoCloseable {
                         incoming, events, accept, journal, new ReceiveNotification.Times(clock, random)),
                 brainBot,
                 config.brainBot().trustLoopback());
+    }
+
+    private Api.Events eventsOfApi() {
+        EventQueue queue = new SqsEventQueue(aws.sqs(), config.names().eventsQueue());
+        AcceptEvent accept = new AcceptEvent(events, queue, typeRules(), clock, random);
+        return new Api.Events(
+                accept,
+                new AcceptBatch(accept, queue, typeRules()),
+                events,
+                new Api.EventTypes(
+                        new FindEventTypes(types, library),
+                        new AddEventType(types, schemas, journal, clock),
+                        new ChangeEventType(types, schemas, journal, clock),
+                        new RemoveEventType(types, journal)));
+    }
+
+    private TypeRules typeRules() {
+        return new TypeRules(types, library, schemas, journal);
     }
 
     private Api.Jobs jobs() {

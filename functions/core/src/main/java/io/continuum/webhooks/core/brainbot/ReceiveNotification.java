@@ -9,6 +9,7 @@ import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventDraft;
 import io.continuum.webhooks.core.event.EventFields;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.Submission;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.TenantId;
@@ -105,7 +106,7 @@ public final class ReceiveNotification {
         Incoming mine = new Incoming(tenant, likeness, EventId.make(now, times.random()), true, now);
         Incoming recorded = log.record(mine);
         boolean first = recorded.equals(mine);
-        return switch (accept.accept(tenant, named(draft, recorded.event()))) {
+        return switch (accept.accept(tenant, Submission.of(named(draft, recorded.event())))) {
             case Result.Ok<Event>(Event event) -> Result.ok(noted(first ? Outcome.PUBLISHED : Outcome.REPEATED, event));
             // Another content under a request id that is known: a copy all the same.
             case Result.Refused<Event>(Refusal refusal) ->

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -70,10 +71,34 @@ public final class RegisterWebhook {
      * @throws Unavailable if a store does not answer; then nothing was made, or it will be removed
      */
     public Result<Registered> register(TenantId tenant, JsonNode body, WebhookRules rules) {
+        WebhookId id = WebhookId.make(clock.instant().truncatedTo(ChronoUnit.MILLIS), random);
+        return register(new WebhookKey(tenant, id), body, rules);
+    }
+
+    /**
+     * Makes the webhook of a request that may have been carried out before: what it made then is what it made.
+     *
+     * @param key follows from the request, so that a repeat after a crash makes no second webhook
+     */
+    public Result<Registered> again(WebhookKey key, JsonNode body, WebhookRules rules) {
+        Optional<Registered> before = made(key);
+        // What another attempt stored meanwhile is what counts, its secret too.
+        return before.isPresent()
+                ? Result.ok(before.get())
+                : register(key, body, rules).map(now -> made(key).orElse(now));
+    }
+
+    private Optional<Registered> made(WebhookKey key) {
+        return webhooks.find(key)
+                .map(made -> new Registered(
+                        made, vault.get(key, made.secret().version()).current()));
+    }
+
+    private Result<Registered> register(WebhookKey key, JsonNode body, WebhookRules rules) {
         return switch (SettingsReader.create(body, rules)) {
             case Result.Refused<SettingsReader.Read>(Refusal refusal) -> Result.refused(refusal);
             case Result.Ok<SettingsReader.Read>(SettingsReader.Read read) ->
-                targets.allows(read.settings().url()) ? make(tenant, read, rules) : Result.refused(refusedTarget());
+                targets.allows(read.settings().url()) ? make(key, read, rules) : Result.refused(refusedTarget());
         };
     }
 
@@ -83,9 +108,8 @@ public final class RegisterWebhook {
         return new Refusal(code, code.title() + "; `errors` names the field.", errors, null);
     }
 
-    private Result<Registered> make(TenantId tenant, SettingsReader.Read read, WebhookRules rules) {
+    private Result<Registered> make(WebhookKey key, SettingsReader.Read read, WebhookRules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
         Secret secret = read.secret()
                 .orElseGet(() -> Secret.generate(random, rules.dialect().secretForm()));
         Credentials credentials = credentials(secret, read);

@@ -11,12 +11,18 @@ import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
 import io.continuum.webhooks.core.erasure.Erasures;
+import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.type.AddEventType;
+import io.continuum.webhooks.core.event.type.ChangeEventType;
+import io.continuum.webhooks.core.event.type.FindEventTypes;
+import io.continuum.webhooks.core.event.type.RemoveEventType;
 import io.continuum.webhooks.core.health.QueueDepths;
 import io.continuum.webhooks.core.job.RecoverWebhook;
 import io.continuum.webhooks.core.job.RequestErasure;
 import io.continuum.webhooks.core.job.RequestRedrive;
+import io.continuum.webhooks.core.idempotency.Idempotency;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
@@ -111,9 +117,21 @@ public record Api(
      * What happened.
      *
      * @param accept takes events
+     * @param batch takes many at once
      * @param store finds them again
+     * @param types what kinds there are
      */
-    public record Events(AcceptEvent accept, EventStore store) {}
+    public record Events(AcceptEvent accept, AcceptBatch batch, EventStore store, EventTypes types) {}
+
+    /**
+     * What kinds of events there are.
+     *
+     * @param find shows them
+     * @param add declares a tenant's own
+     * @param change changes what a tenant says about one
+     * @param remove removes it
+     */
+    public record EventTypes(FindEventTypes find, AddEventType add, ChangeEventType change, RemoveEventType remove) {}
 
     /**
      * How deliveries are signed and written.
@@ -139,6 +157,7 @@ public record Api(
      * @param rules what holds for new and changed webhooks of a dialect's tenants
      * @param queues how much waits
      * @param cursors where pages go on
+     * @param idempotency remembers answers
      * @param clock the time
      * @param journal a line for what happened
      */
@@ -146,6 +165,7 @@ public record Api(
             Function<Dialect, WebhookRules> rules,
             QueueDepths queues,
             Cursors cursors,
+            Idempotency idempotency,
             InstantSource clock,
             Journal journal) {}
 }

@@ -23,8 +23,12 @@ enum Body {
     OPTIONAL_FIELDS(64),
     /** Ids of deliveries, ten thousand at most. */
     IDS(512),
+    /** An event type, whose schema and example have at most 64 KiB each. */
+    EVENT_TYPE(192),
     /** An event. */
-    EVENT(EventFields.MAX_BYTES / Body.KIB);
+    EVENT(EventFields.MAX_BYTES / Body.KIB),
+    /** Events, each of which has its limits for itself. */
+    BATCH(1024);
 
     private static final int KIB = 1024;
 
@@ -53,8 +57,9 @@ enum Body {
                 : parsed(request.body());
     }
 
-    private static Result<JsonNode> parsed(byte[] body) {
-        return switch (StrictJson.parse(body)) {
+    private Result<JsonNode> parsed(byte[] body) {
+        Parsed read = this == BATCH ? StrictJson.parseMany(body) : StrictJson.parse(body);
+        return switch (read) {
             case Parsed.Ok(JsonNode node) -> Result.ok(node);
             case Parsed.Bad bad ->
                 Result.refused(Refusal.of(

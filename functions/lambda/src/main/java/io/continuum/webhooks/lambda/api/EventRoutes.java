@@ -2,11 +2,14 @@ package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.delivery.EventDeliveries;
 import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventDraft;
 import io.continuum.webhooks.core.event.EventFields;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.fanout.ExplainEvent;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.event.Submission;
+import io.continuum.webhooks.core.idempotency.IdempotencyKey;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
@@ -15,10 +18,12 @@ import io.continuum.webhooks.lambda.api.dialect.EventShape;
 import io.continuum.webhooks.lambda.api.dialect.ExplanationShape;
 import io.continuum.webhooks.lambda.api.dialect.Ids;
 import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Events. Thread-safe. */
 final class EventRoutes {
@@ -39,8 +44,10 @@ final class EventRoutes {
     }
 
     Result<Response> publish(Call call) {
-        return EventFields.strict(call.body())
-                .then(draft -> api.events().accept().accept(call.tenant(), draft))
+        return IdempotencyHeader.read(call.request())
+                .then(key -> EventFields.strict(call.body())
+                        .map(draft -> new Submission(draft, key.map(given -> keyed(call, given)))))
+                .then(event -> api.events().accept().accept(call.tenant(), event))
                 .map(event -> {
                     noted(event, call);
                     return call.presenter()
@@ -48,6 +55,33 @@ final class EventRoutes {
                                     ACCEPTED,
                                     EventShape.accepted(event, call.presenter().ids()));
                 });
+    }
+
+    /** Answers 202 whatever came of the single events: each has an answer of its own. */
+    Result<Response> publishAll(Call call) {
+        return IdempotencyHeader.read(call.request())
+                .then(key -> EventBatch.read(call.body()).map(drafts -> {
+                    List<Result<Submission>> events = new ArrayList<>();
+                    for (Result<EventDraft> draft : drafts) {
+                        String position = Integer.toString(events.size());
+                        events.add(draft.map(
+                                one -> new Submission(one, key.map(given -> keyed(call, given, position)))));
+                    }
+                    List<Result<Event>> results = api.events().batch().accept(call.tenant(), events);
+                    results.forEach(result -> result.map(event -> {
+                        noted(event, call);
+                        return event;
+                    }));
+                    return call.presenter()
+                            .answer(
+                                    ACCEPTED,
+                                    EventShape.batch(results, call.presenter().ids()));
+                }));
+    }
+
+    private static EventId keyed(Call call, IdempotencyKey key, String... position) {
+        Stream<String> parts = Stream.of(call.tenant().value(), IdempotencyHeader.path(call.request()), key.value());
+        return EventId.ofKey(Stream.concat(parts, Stream.of(position)).toArray(String[]::new));
     }
 
     Result<Response> get(Call call) {

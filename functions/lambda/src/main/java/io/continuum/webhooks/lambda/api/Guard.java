@@ -16,10 +16,12 @@ import java.util.Map;
 final class Guard {
     private final Authenticator authenticator;
     private final Rescue rescue;
+    private final Replays replays;
 
-    Guard(Authenticator authenticator, Rescue rescue) {
+    Guard(Authenticator authenticator, Rescue rescue, Replays replays) {
         this.authenticator = authenticator;
         this.rescue = rescue;
+        this.replays = replays;
     }
 
     /** Returns what {@code endpoint} answers, or why it is not asked. */
@@ -44,14 +46,13 @@ final class Guard {
         };
     }
 
-    private static Result<Response> run(
-            Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
+    private Result<Response> run(Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
         Scope scope = endpoint.scope();
         if (!caller.has(scope)) {
             return Result.refused(lacking(scope));
         }
         Result<JsonNode> body = endpoint.body().read(request);
-        return body.then(read -> endpoint.action().run(new Call(request, caller, names, read)));
+        return body.then(read -> replays.once(endpoint, new Call(request, caller, names, read)));
     }
 
     static Refusal lacking(Scope scope) {

@@ -47,8 +47,22 @@ record Route(String method, Template path, Endpoint endpoint) {
      * @param scope what the key needs
      * @param body what is done with the body
      * @param action what happens
+     * @param keyed who takes care of the header Idempotency-Key of a POST
      */
-    record Guarded(Scope scope, Body body, Action action) implements Endpoint {}
+    record Guarded(Scope scope, Body body, Action action, Keyed keyed) implements Endpoint {
+        /** The guard takes care of keys. */
+        Guarded(Scope scope, Body body, Action action) {
+            this(scope, body, action, Keyed.BY_GUARD);
+        }
+    }
+
+    /** Who takes care of the header Idempotency-Key of a POST. */
+    enum Keyed {
+        /** The guard: the answer is remembered and given again. */
+        BY_GUARD,
+        /** The action: what it makes has an id that follows from the key. */
+        BY_ACTION
+    }
 
     /** Carries a call out. Thread-safe. */
     @FunctionalInterface

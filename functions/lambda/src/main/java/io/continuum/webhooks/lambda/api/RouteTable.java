@@ -5,7 +5,9 @@ import static io.continuum.webhooks.core.tenant.Scope.DELIVERIES_RETRY;
 import static io.continuum.webhooks.core.tenant.Scope.EVENTS_WRITE;
 import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_READ;
 import static io.continuum.webhooks.core.tenant.Scope.WEBHOOKS_WRITE;
+import static io.continuum.webhooks.lambda.api.Body.BATCH;
 import static io.continuum.webhooks.lambda.api.Body.EVENT;
+import static io.continuum.webhooks.lambda.api.Body.EVENT_TYPE;
 import static io.continuum.webhooks.lambda.api.Body.FIELDS;
 import static io.continuum.webhooks.lambda.api.Body.OPTIONAL_FIELDS;
 import static io.continuum.webhooks.lambda.api.Body.IDS;
@@ -34,7 +36,8 @@ final class RouteTable {
     static Router router(Api api) {
         Authenticator authenticator = new Authenticator(api.keys().authenticate());
         return new Router(
-                routes(api), new Guard(authenticator, new Rescue(api.platform().journal())));
+                routes(api),
+                new Guard(authenticator, new Rescue(api.platform().journal()), new Replays(api.platform())));
     }
 
     /** Returns every route, under both bases. */
@@ -47,6 +50,7 @@ final class RouteTable {
         table.deadLetters(new DeadLetterRoutes(api, lookup));
         table.erasures(new ErasureRoutes(api));
         table.events(new EventRoutes(api));
+        table.eventTypes(new EventTypeRoutes(api));
         table.keys(new KeyRoutes(api));
         HealthRoutes health = new HealthRoutes(api, authenticator);
         table.add("GET", "/webhooks/health", new Open(health::get));
@@ -94,7 +98,8 @@ final class RouteTable {
     }
 
     private void events(EventRoutes to) {
-        add("POST", "/events", EVENTS_WRITE, EVENT, to::publish);
+        add("POST", "/events", new Guarded(EVENTS_WRITE, EVENT, to::publish, Route.Keyed.BY_ACTION));
+        add("POST", "/events/batch", new Guarded(EVENTS_WRITE, BATCH, to::publishAll, Route.Keyed.BY_ACTION));
         add("GET", "/events/{id}", WEBHOOKS_READ, UNUSED, to::get);
         add("GET", "/events/{id}/explain", WEBHOOKS_READ, UNUSED, to::explain);
     }
@@ -104,6 +109,14 @@ final class RouteTable {
         addAtRoot("POST", "/webhooks/memory", new SelfGuarded(WEBHOOKS_WRITE, to::notify));
         addAtRoot("GET", "/webhooks/memory/status", new SelfGuarded(WEBHOOKS_WRITE, to::status));
         addAtRoot("POST", "/webhooks/memory/test", new SelfGuarded(WEBHOOKS_WRITE, to::test));
+    }
+
+    private void eventTypes(EventTypeRoutes to) {
+        add("GET", "/event-types", WEBHOOKS_READ, UNUSED, to::list);
+        add("POST", "/event-types", WEBHOOKS_WRITE, EVENT_TYPE, to::create);
+        add("GET", "/event-types/{name}", WEBHOOKS_READ, UNUSED, to::get);
+        add("PUT", "/event-types/{name}", WEBHOOKS_WRITE, EVENT_TYPE, to::put);
+        add("DELETE", "/event-types/{name}", WEBHOOKS_WRITE, UNUSED, to::delete);
     }
 
     private void keys(KeyRoutes to) {

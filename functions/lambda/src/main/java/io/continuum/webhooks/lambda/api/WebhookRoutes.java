@@ -1,6 +1,10 @@
 package io.continuum.webhooks.lambda.api;
 
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.idempotency.Begun;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.lambda.api.gateway.Response;
@@ -18,10 +22,18 @@ final class WebhookRoutes {
     }
 
     Result<Response> create(Call call) {
-        return api.webhooks()
-                .register()
-                .register(call.tenant(), call.body(), rules(call))
-                .map(made -> EntityTags.tagged(call.presenter().created(made), made.webhook()));
+        return made(call).map(made -> EntityTags.tagged(call.presenter().created(made), made.webhook()));
+    }
+
+    /** Under a key, its id follows from what is carried out: a repeat after a crash makes no second webhook. */
+    private Result<RegisterWebhook.Registered> made(Call call) {
+        RegisterWebhook register = api.webhooks().register();
+        Begun.Started run = call.run();
+        if (run == null) {
+            return register.register(call.tenant(), call.body(), rules(call));
+        }
+        WebhookKey key = new WebhookKey(call.tenant(), WebhookId.derived(run.since(), run.run()));
+        return register.again(key, call.body(), rules(call));
     }
 
     Result<Response> get(Call call) {

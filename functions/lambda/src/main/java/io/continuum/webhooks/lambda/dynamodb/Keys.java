@@ -1,5 +1,6 @@
 package io.continuum.webhooks.lambda.dynamodb;
 
+import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
@@ -55,6 +56,7 @@ final class Keys {
     static final int SHARDS = 8;
 
     static final String KEY_OF_TENANT = "KEY#";
+    static final String EVENT_TYPE = "ET#";
     static final String RECORD = "D#";
     static final String PLACE = "W#";
     static final String HOUR = "H#";
@@ -94,6 +96,20 @@ final class Keys {
 
     static Key uid(TenantId tenant, String uid) {
         return new Key(ofTenant(tenant), "UID#" + uid);
+    }
+
+    static Key eventType(TenantId tenant, EventType type) {
+        return new Key(ofTenant(tenant), EVENT_TYPE + type);
+    }
+
+    /** A request with an idempotency key; {@code hash} of its path and key, in hexadecimal. */
+    static Key idempotency(TenantId tenant, String hash) {
+        return new Key(ofTenant(tenant) + "#I#" + hash, "I");
+    }
+
+    /** A part of the answer to such a request. */
+    static Key idempotencyPart(Key head, int part) {
+        return new Key(head.pk(), "I#" + page(part));
     }
 
     static String ofTenant(TenantId tenant) {

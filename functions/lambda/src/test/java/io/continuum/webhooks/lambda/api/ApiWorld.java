@@ -21,15 +21,23 @@ import io.continuum.webhooks.core.egress.HttpSender;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.egress.TargetCheck;
 import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.type.AddEventType;
+import io.continuum.webhooks.core.event.type.ChangeEventType;
+import io.continuum.webhooks.core.event.type.FindEventTypes;
+import io.continuum.webhooks.core.event.type.RemoveEventType;
+import io.continuum.webhooks.core.event.type.TypeRules;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryIncomingLog;
 import io.continuum.webhooks.core.fake.InMemoryErasures;
 import io.continuum.webhooks.core.fake.InMemoryPayloads;
+import io.continuum.webhooks.core.fake.InMemoryEventTypeStore;
+import io.continuum.webhooks.core.fake.InMemoryIdempotency;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.health.QueueDepths;
@@ -57,10 +65,13 @@ import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
 import io.continuum.webhooks.lambda.BrainBotVariables;
+import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
+import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,7 +110,9 @@ final class ApiWorld {
     final InMemoryErasures erasures = new InMemoryErasures(now, Duration.ofDays(30));
     final InMemoryVault vault = new InMemoryVault();
     final RecordingJournal journal = new RecordingJournal();
-    final List<EventMessage> published = new ArrayList<>();
+    final InMemoryEventTypeStore types = new InMemoryEventTypeStore();
+    final InMemoryIdempotency idempotency = new InMemoryIdempotency(now);
+    final List<EventMessage> published = Collections.synchronizedList(new ArrayList<>());
     final AtomicReference<EventQueue> publishing = new AtomicReference<>(published::add);
     final List<DeliveryTask> tasks = new ArrayList<>();
     private final AtomicReference<BrainBotSettings> brainBot = new AtomicReference<>(BrainBotVariables.of(Map.of()));
@@ -119,7 +132,7 @@ final class ApiWorld {
         DeliveryPorts ports = ports();
         LoadWebhook configurations = new LoadWebhook(webhooks, vault);
         Render render = new Render("1.0.0");
-        AcceptEvent accept = new AcceptEvent(events, message -> publishing.get().send(message), now, random);
+        Api.Events happenings = events(message -> publishing.get().send(message));
         this.api = new Api(
                 new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
                 new Api.Webhooks(
@@ -135,7 +148,7 @@ final class ApiWorld {
                         waiting,
                         states),
                 jobs(ports),
-                new Api.Events(accept, events),
+                happenings,
                 new Api.Wire(
                         new RotateSecret(webhooks, vault, journal, now, random),
                         new DryRun(configurations, render, now, random),
@@ -144,7 +157,7 @@ final class ApiWorld {
                         new ReceiveNotification(
                                 new InMemoryIncomingLog(now),
                                 events,
-                                accept,
+                                happenings.accept(),
                                 journal,
                                 new ReceiveNotification.Times(now, random)),
                         brainBot::get,
@@ -153,6 +166,7 @@ final class ApiWorld {
                         dialect -> limits.get().rules(dialect, policy),
                         () -> depths.get().get(),
                         new Cursors(() -> new byte[32]),
+                        idempotency,
                         now,
                         journal));
         this.handler = new ApiHandler(api);
@@ -267,6 +281,20 @@ final class ApiWorld {
                         journal,
                         now)
                 .run(due, now.instant().plusSeconds(60));
+    }
+
+    private Api.Events events(EventQueue queue) {
+        TypeRules rules = new TypeRules(types, new PackedLibrary(), new NetworkntSchemaCheck(), journal);
+        AcceptEvent accept = new AcceptEvent(events, queue, rules, now, random);
+        return new Api.Events(
+                accept,
+                new AcceptBatch(accept, queue, rules),
+                events,
+                new Api.EventTypes(
+                        new FindEventTypes(types, new PackedLibrary()),
+                        new AddEventType(types, new NetworkntSchemaCheck(), journal, now),
+                        new ChangeEventType(types, new NetworkntSchemaCheck(), journal, now),
+                        new RemoveEventType(types, journal)));
     }
 
     private DeliveryPorts ports() {
