@@ -81,7 +81,6 @@ class RecoverWebhookTest {
         Result<RecoverWebhook.Recovered> result = world.recover.recover(webhook, SINCE, null, false);
 
         assertThat(result)
-                .isEqualTo(Result.refused(
-                        Refusal.of(ErrorCode.CONFLICT, "The webhook is disabled; enable it first.")));
+                .isEqualTo(Result.refused(Refusal.of(ErrorCode.CONFLICT, "The webhook is disabled; enable it first.")));
     }
 }

@@ -2,12 +2,12 @@ package io.continuum.webhooks.core.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.deadletter.DeadLetterCopies;
 import io.continuum.webhooks.core.deadletter.DeadLetters;
 import io.continuum.webhooks.core.deadletter.SweepCopies;
 import io.continuum.webhooks.core.delivery.Delivery;
-import io.continuum.webhooks.core.admission.Capacity;
-import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
 import io.continuum.webhooks.core.event.Event;
@@ -79,7 +79,8 @@ class TickTest {
                 new EraseSlice(deliveries.payloads(), erasures, ports, clock),
                 ports.journal(),
                 clock);
-        Tick.Work work = new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock));
+        Tick.Work work =
+                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock));
         return new Tick(configuration.wakeIndex(), work, webhooks, new InMemoryVault(), ports.journal(), clock);
     }
 

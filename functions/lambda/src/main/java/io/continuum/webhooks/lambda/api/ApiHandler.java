@@ -14,7 +14,6 @@ import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 
 /** Answers proxy events of API Gateway, REST and HTTP APIs alike. Thread-safe. */
 public final class ApiHandler implements RequestStreamHandler {

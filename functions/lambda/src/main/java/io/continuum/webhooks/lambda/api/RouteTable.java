@@ -9,8 +9,8 @@ import static io.continuum.webhooks.lambda.api.Body.BATCH;
 import static io.continuum.webhooks.lambda.api.Body.EVENT;
 import static io.continuum.webhooks.lambda.api.Body.EVENT_TYPE;
 import static io.continuum.webhooks.lambda.api.Body.FIELDS;
-import static io.continuum.webhooks.lambda.api.Body.OPTIONAL_FIELDS;
 import static io.continuum.webhooks.lambda.api.Body.IDS;
+import static io.continuum.webhooks.lambda.api.Body.OPTIONAL_FIELDS;
 import static io.continuum.webhooks.lambda.api.Body.UNUSED;
 
 import io.continuum.webhooks.core.tenant.Scope;

@@ -6,7 +6,6 @@ import io.continuum.webhooks.lambda.openapi.ApiDescription;
 import io.continuum.webhooks.lambda.openapi.ApiDescription.Operation;
 import io.continuum.webhooks.lambda.openapi.NotYet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -48,8 +48,7 @@ class FuzzTest {
     @Test
     void no_request_gets_a_5xx_or_an_undocumented_answer_or_leaves_anything_half_made(TestReporter reporter) {
         reporter.publishEntry("seed", Long.toString(SEED));
-        FuzzRequests requests =
-                new FuzzRequests(ApiDescription.ofWorkingTree(), NotYet::isRouted, random, URLS);
+        FuzzRequests requests = new FuzzRequests(ApiDescription.ofWorkingTree(), NotYet::isRouted, random, URLS);
         world.admin().post("/api-keys", "{\"tenant_id\": \"lano\", \"dialect\": \"lanonasis\"}");
         List<Client> callers = List.of();
         Map<Integer, Integer> statuses = new HashMap<>();

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** A store at which something else can happen between a use case's reading and its writing. */
 final class InterruptedStore implements WebhookStore {

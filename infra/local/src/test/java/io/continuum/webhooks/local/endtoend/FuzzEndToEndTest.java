@@ -53,7 +53,10 @@ class FuzzEndToEndTest {
             List<String> keys = keys(platform.api());
             Random random = new Random(SEED);
             FuzzRequests requests = new FuzzRequests(
-                    ApiDescription.ofWorkingTree(), NotYet::isRouted, random, List.of(receiver.url(), "https://10.0.0.1/"));
+                    ApiDescription.ofWorkingTree(),
+                    NotYet::isRouted,
+                    random,
+                    List.of(receiver.url(), "https://10.0.0.1/"));
             for (int i = 0; i < REQUESTS; i++) {
                 FuzzRequest request = requests.next();
                 String key = keys.get(random.nextInt(keys.size()));
@@ -142,11 +145,7 @@ class FuzzEndToEndTest {
                 .filter(name -> name.contains("Webhooks"))
                 .findFirst()
                 .orElseThrow();
-        return aws
-                .dynamoDb()
-                .scanPaginator(request -> request.tableName(table).consistentRead(true))
-                .items()
-                .stream()
+        return aws.dynamoDb().scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
                 .map(item -> item.getOrDefault("pk", AttributeValue.fromS("")).s());
     }
 }
