@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** To whom events go that not every subscriber wants. */
@@ -72,7 +73,7 @@ class FilteredFanOutTest {
         assertThat(queue.sent()).isEmpty();
     }
 
-    private WebhookId made(int number, String filter) {
+    private WebhookId made(int number, @Nullable String filter) {
         Webhook webhook = Webhooks.valid()
                 .number(number)
                 .filter(filter == null ? null : filter(filter))
