@@ -56,9 +56,11 @@ public final class DocsPage {
 
     private String navigation() {
         String tags = tags().stream()
-                .map(tag -> "<li><a href=\"#tag-%s\">%s</a></li>\n".formatted(Html.anchor(name(tag)), Html.escaped(name(tag))))
+                .map(tag -> "<li><a href=\"#tag-%s\">%s</a></li>\n"
+                        .formatted(Html.anchor(name(tag)), Html.escaped(name(tag))))
                 .collect(Collectors.joining());
-        return "<nav aria-label=\"Contents\">\n<ul>\n" + tags + "<li><a href=\"#receivers\">What receivers get</a></li>\n"
+        return "<nav aria-label=\"Contents\">\n<ul>\n" + tags
+                + "<li><a href=\"#receivers\">What receivers get</a></li>\n"
                 + "<li><a href=\"#schemas\">Schemas</a></li>\n</ul>\n</nav>\n";
     }
 
@@ -75,10 +77,13 @@ public final class DocsPage {
 
     private String operations(String tag) {
         StringBuilder html = new StringBuilder();
-        document.root().path("paths").properties().forEach(path -> METHODS.stream()
-                .filter(method -> isTagged(path.getValue().path(method), tag))
-                .forEach(method ->
-                        html.append(new OperationHtml(document, method, path.getKey(), path.getValue()).called())));
+        document.root()
+                .path("paths")
+                .properties()
+                .forEach(path -> METHODS.stream()
+                        .filter(method -> isTagged(path.getValue().path(method), tag))
+                        .forEach(method -> html.append(
+                                new OperationHtml(document, method, path.getKey(), path.getValue()).called())));
         return html.toString();
     }
 
@@ -102,7 +107,8 @@ public final class DocsPage {
                         .formatted(
                                 Html.anchor(schema.getKey()),
                                 Html.escaped(schema.getKey()),
-                                Html.paragraphs(schema.getValue().path("description").asText()),
+                                Html.paragraphs(
+                                        schema.getValue().path("description").asText()),
                                 SchemaHtml.table(schema.getValue())))
                 .collect(Collectors.joining());
         return "<section>\n<h2 id=\"schemas\">Schemas</h2>\n" + all + "</section>\n";

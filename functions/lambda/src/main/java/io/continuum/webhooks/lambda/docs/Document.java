@@ -11,9 +11,7 @@ record Document(JsonNode root) {
 
     JsonNode resolved(JsonNode node) {
         JsonNode reference = node.path("$ref");
-        return reference.isTextual()
-                ? resolved(root.at(reference.textValue().substring(1)))
-                : node;
+        return reference.isTextual() ? resolved(root.at(reference.textValue().substring(1))) : node;
     }
 
     /** Returns the last part of a reference: what it is called. */

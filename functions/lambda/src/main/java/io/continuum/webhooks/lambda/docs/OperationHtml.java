@@ -69,12 +69,14 @@ final class OperationHtml {
         }
         String rows = parameters.stream()
                 .map(parameter -> {
-                    ObjectNode schema =
-                            (ObjectNode) document.resolved(parameter.path("schema")).deepCopy();
+                    ObjectNode schema = (ObjectNode)
+                            document.resolved(parameter.path("schema")).deepCopy();
                     schema.set("description", parameter.path("description"));
                     String name = parameter.path("name").asText();
                     return SchemaHtml.row(name, parameter.path("required").asBoolean(), schema)
-                            .replaceFirst("</th><td>", "</th><td>" + parameter.path("in").asText() + ", ");
+                            .replaceFirst(
+                                    "</th><td>",
+                                    "</th><td>" + parameter.path("in").asText() + ", ");
                 })
                 .collect(Collectors.joining());
         return "<h4>Parameters</h4>\n<div class=\"wide\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">Name</th>"
@@ -84,11 +86,16 @@ final class OperationHtml {
 
     private String request() {
         StringBuilder html = new StringBuilder();
-        operation.path("requestBody").path("content").properties().forEach(media -> html.append("<h4>Body, ")
-                .append(Html.code(media.getKey()))
-                .append("</h4>\n")
-                .append(SchemaHtml.table(document.resolved(media.getValue().path("schema"))))
-                .append(examples(media.getValue())));
+        operation
+                .path("requestBody")
+                .path("content")
+                .properties()
+                .forEach(media -> html.append("<h4>Body, ")
+                        .append(Html.code(media.getKey()))
+                        .append("</h4>\n")
+                        .append(SchemaHtml.table(
+                                document.resolved(media.getValue().path("schema"))))
+                        .append(examples(media.getValue())));
         return html.toString();
     }
 
@@ -100,14 +107,17 @@ final class OperationHtml {
             html.append(Html.line(response.path("description").asText()));
             response.path("headers")
                     .properties()
-                    .forEach(header ->
-                            html.append(" Header ").append(Html.code(header.getKey())).append('.'));
-            response.path("content").properties().forEach(media -> html.append("<p>")
-                    .append(Html.code(media.getKey()))
-                    .append(": ")
-                    .append(SchemaHtml.type(media.getValue().path("schema")))
-                    .append("</p>")
-                    .append(examples(media.getValue())));
+                    .forEach(header -> html.append(" Header ")
+                            .append(Html.code(header.getKey()))
+                            .append('.'));
+            response.path("content")
+                    .properties()
+                    .forEach(media -> html.append("<p>")
+                            .append(Html.code(media.getKey()))
+                            .append(": ")
+                            .append(SchemaHtml.type(media.getValue().path("schema")))
+                            .append("</p>")
+                            .append(examples(media.getValue())));
             html.append("</dd>\n");
         });
         return html.append("</dl>\n").toString();
@@ -131,9 +141,10 @@ final class OperationHtml {
         if (!operation.path("x-required-scope").asText().equals("none")) {
             curl.append(" \\\n  -H \"Authorization: Bearer $KEY\"");
         }
-        example().ifPresent(body -> curl.append(" \\\n  -H \"Content-Type: application/json\" \\\n  -d '")
-                .append(Document.json(body).replace("'", "'\\''"))
-                .append('\''));
+        example()
+                .ifPresent(body -> curl.append(" \\\n  -H \"Content-Type: application/json\" \\\n  -d '")
+                        .append(Document.json(body).replace("'", "'\\''"))
+                        .append('\''));
         return curl.toString();
     }
 
@@ -150,8 +161,9 @@ final class OperationHtml {
         String filled = path;
         for (JsonNode parameter : parameters) {
             JsonNode schema = document.resolved(parameter.path("schema"));
-            JsonNode example =
-                    parameter.has("example") ? parameter.path("example") : schema.path("examples").path(0);
+            JsonNode example = parameter.has("example")
+                    ? parameter.path("example")
+                    : schema.path("examples").path(0);
             String name = parameter.path("name").asText();
             filled = filled.replace("{" + name + "}", example.asText(name.toUpperCase(Locale.ROOT)));
         }

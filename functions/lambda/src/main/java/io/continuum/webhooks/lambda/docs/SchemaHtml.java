@@ -26,7 +26,8 @@ final class SchemaHtml {
                     + type(schema.path("properties").path("data"));
         }
         for (String word : COMBINING) {
-            if (schema.path(word).path(0).has("$ref") || schema.path(word).path(0).has("type")) {
+            if (schema.path(word).path(0).has("$ref")
+                    || schema.path(word).path(0).has("type")) {
                 return schema.path(word).valueStream().map(SchemaHtml::type).collect(Collectors.joining(" or "));
             }
         }
@@ -74,12 +75,13 @@ final class SchemaHtml {
         }
         Set<String> required = new HashSet<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
-        StringBuilder html = new StringBuilder("<div class=\"wide\" tabindex=\"0\"><table>\n<thead><tr>"
-                + "<th scope=\"col\">Field</th><th scope=\"col\">Type</th><th scope=\"col\">Meaning</th></tr></thead>\n");
+        StringBuilder html = new StringBuilder(
+                "<div class=\"wide\" tabindex=\"0\"><table>\n<thead><tr>"
+                        + "<th scope=\"col\">Field</th><th scope=\"col\">Type</th><th scope=\"col\">Meaning</th></tr></thead>\n");
         schema.path("properties")
                 .properties()
-                .forEach(field -> html.append(
-                        row(field.getKey(), required.contains(field.getKey()), field.getValue())));
+                .forEach(
+                        field -> html.append(row(field.getKey(), required.contains(field.getKey()), field.getValue())));
         return html.append("</table></div>\n").toString();
     }
 

@@ -83,8 +83,8 @@ record Client(ApiHandler handler, @Nullable String key) {
     private static void conforms(byte[] event, Answer answer) {
         Request request = ProxyEvent.read(parsed(event), REQUEST_ID);
         String sent = new String(request.body(), StandardCharsets.UTF_8);
-        Conformance.check(new Exchange(
-                request.method(), request.path(), sent, answer.status(), answer.headers(), answer.text()));
+        Conformance.check(
+                new Exchange(request.method(), request.path(), sent, answer.status(), answer.headers(), answer.text()));
     }
 
     /** What is no event has no path. */

@@ -56,8 +56,11 @@ class DescriptionRoutesTest {
             String id = operation.node().path("operationId").asText();
             String section = page.split("id=\"" + id + "\">", -1)[1].split("</details>", 2)[0];
             assertThat(section).as(id).contains("<h4>Call</h4>", "curl ", "<h4>Answers</h4>");
-            operation.node().path("responses").fieldNames().forEachRemaining(status -> assertThat(section)
-                    .contains("<dt><code>" + status + "</code></dt>"));
+            operation
+                    .node()
+                    .path("responses")
+                    .fieldNames()
+                    .forEachRemaining(status -> assertThat(section).contains("<dt><code>" + status + "</code></dt>"));
         });
     }
 

@@ -137,7 +137,8 @@ public final class ApiDescription {
     private String usual(String path) {
         return root.path("x-path-aliases").properties().stream()
                 .filter(alias -> path.startsWith(alias.getValue().asText() + "/"))
-                .map(alias -> alias.getKey() + path.substring(alias.getValue().asText().length()))
+                .map(alias -> alias.getKey()
+                        + path.substring(alias.getValue().asText().length()))
                 .findFirst()
                 .orElse(path);
     }
@@ -151,7 +152,6 @@ public final class ApiDescription {
     private static Stream<Operation> operations(String path, JsonNode item) {
         return item.properties().stream()
                 .filter(entry -> METHODS.contains(entry.getKey()))
-                .map(entry ->
-                        new Operation(entry.getKey().toUpperCase(Locale.ROOT), path, item, entry.getValue()));
+                .map(entry -> new Operation(entry.getKey().toUpperCase(Locale.ROOT), path, item, entry.getValue()));
     }
 }

@@ -38,10 +38,11 @@ class ApiDescriptionTest {
 
     @Test
     void every_reference_leads_somewhere() {
-        assertThat(references()).allSatisfy(reference -> assertThat(
-                        ROOT.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(references())
+                .allSatisfy(
+                        reference -> assertThat(ROOT.at(reference.substring(1)).isMissingNode())
+                                .as(reference)
+                                .isFalse());
     }
 
     @Test
@@ -82,17 +83,20 @@ class ApiDescriptionTest {
         visit("", ROOT, (pointer, node) -> {
             JsonNode schema = node.path("schema");
             if (schema.isObject() && !pointer.contains("/schemas/")) {
-                node.path("examples").properties().forEach(example -> schemas.objections(
-                                schema, example.getValue().path("value"))
-                        .forEach(objection -> wrong.add(pointer + "/" + example.getKey() + ": " + objection)));
+                node.path("examples")
+                        .properties()
+                        .forEach(example -> schemas.objections(
+                                        schema, example.getValue().path("value"))
+                                .forEach(objection -> wrong.add(pointer + "/" + example.getKey() + ": " + objection)));
                 if (node.has("example")) {
                     schemas.objections(schema, node.path("example"))
                             .forEach(objection -> wrong.add(pointer + ": " + objection));
                 }
             }
             if (pointer.contains("/schemas/") && node.path("examples").isArray()) {
-                node.path("examples").forEach(example -> schemas.objections(node, example)
-                        .forEach(objection -> wrong.add(pointer + ": " + objection)));
+                node.path("examples")
+                        .forEach(example -> schemas.objections(node, example)
+                                .forEach(objection -> wrong.add(pointer + ": " + objection)));
             }
         });
 

@@ -13,8 +13,7 @@ class ConformanceTest {
     private static final String ACCEPTED =
             "{\"id\":\"evt_1\",\"event\":\"custom.x\",\"timestamp\":\"2025-12-06T12:00:00Z\"}";
     private static final String EVENT = "{\"event\":\"custom.x\",\"data\":{}}";
-    private static final String PROBLEM =
-            """
+    private static final String PROBLEM = """
             {"type":"https://continuum-webhooks.dev/errors/not_found","title":"Not found","status":404,
              "detail":"There is nothing at this path.","instance":"%s","code":"not_found","errors":[]}
             """;

@@ -15,8 +15,7 @@ import java.util.TreeMap;
  * @param headers of the answer, by name in any case
  * @param got the answer's body; empty = none
  */
-public record Exchange(
-        String method, String path, String sent, int status, Map<String, String> headers, String got) {
+public record Exchange(String method, String path, String sent, int status, Map<String, String> headers, String got) {
     /** Copies the headers. */
     public Exchange {
         Map<String, String> any = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -19,12 +19,28 @@ public final class FuzzRequests {
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND");
     private static final List<String> SEGMENTS = List.of(
-            "", "%00", "%2F", "..", "%2e%2e%2f", "%", "%zz", "%C0%AF", "+", "a%20b", "%F0%9F%98%80", "health", "{id}",
-            "x".repeat(300), "wh_01kbs8zq408n3v5tqc2w7xh4mj", "dlv_01kbs8zq408n3v5tqc2w7xh4mj", "T%23acme", "key_x");
+            "",
+            "%00",
+            "%2F",
+            "..",
+            "%2e%2e%2f",
+            "%",
+            "%zz",
+            "%C0%AF",
+            "+",
+            "a%20b",
+            "%F0%9F%98%80",
+            "health",
+            "{id}",
+            "x".repeat(300),
+            "wh_01kbs8zq408n3v5tqc2w7xh4mj",
+            "dlv_01kbs8zq408n3v5tqc2w7xh4mj",
+            "T%23acme",
+            "key_x");
     private static final List<String> TYPES = List.of(
             "application/json; charset=utf-8", "text/plain", "", "application/vnd.x+json", "json", "a/b;".repeat(50));
-    private static final List<String> HEADERS =
-            List.of("If-Match", "Idempotency-Key", "If-None-Match", "Content-Encoding", "X-HTTP-Method-Override", "Accept");
+    private static final List<String> HEADERS = List.of(
+            "If-Match", "Idempotency-Key", "If-None-Match", "Content-Encoding", "X-HTTP-Method-Override", "Accept");
 
     private final ApiDescription description;
     private final List<Operation> operations;
@@ -111,7 +127,8 @@ public final class FuzzRequests {
             }
         }
         if (random.nextInt(25) == 0) {
-            pairs.add(values.pick(List.of("unknown=1", "=", "&&", "limit=1&limit=2", "%00=%00", "cursor=%zz", "limit")));
+            pairs.add(
+                    values.pick(List.of("unknown=1", "=", "&&", "limit=1&limit=2", "%00=%00", "cursor=%zz", "limit")));
         }
         return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
     }
@@ -154,6 +171,7 @@ public final class FuzzRequests {
     }
 
     private String headerValue() {
-        return values.pick(List.of("*", "\"1\"", "\"2\", \"3\"", "W/\"1\"", "x", "key-1", "key-2", "y".repeat(300), "gzip"));
+        return values.pick(
+                List.of("*", "\"1\"", "\"2\", \"3\"", "W/\"1\"", "x", "key-1", "key-2", "y".repeat(300), "gzip"));
     }
 }

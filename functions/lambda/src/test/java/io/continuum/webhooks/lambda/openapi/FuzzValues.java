@@ -48,7 +48,18 @@ final class FuzzValues {
             "99999999999999999999");
 
     private static final List<String> NUMBERS = List.of(
-            "0", "-0", "-1", "1", "1.5", "21", "2147483648", "9223372036854775808", "1e20", "-1e-30", "0.1e-7", "123456789012345678901234567890");
+            "0",
+            "-0",
+            "-1",
+            "1",
+            "1.5",
+            "21",
+            "2147483648",
+            "9223372036854775808",
+            "1e20",
+            "-1e-30",
+            "0.1e-7",
+            "123456789012345678901234567890");
 
     private final ApiDescription description;
     private final RandomGenerator random;
@@ -100,7 +111,8 @@ final class FuzzValues {
         ObjectNode object = JSON.objectNode();
         List<String> required = new ArrayList<>();
         schema.path("required").forEach(name -> required.add(name.asText()));
-        pickIfAny(schema.path("anyOf")).ifPresent(one -> one.path("required").forEach(name -> required.add(name.asText())));
+        pickIfAny(schema.path("anyOf"))
+                .ifPresent(one -> one.path("required").forEach(name -> required.add(name.asText())));
         schema.path("properties").properties().forEach(field -> {
             if (required.contains(field.getKey()) || random.nextInt(5) == 0) {
                 object.set(field.getKey(), value(field.getKey(), field.getValue(), depth + 1));
@@ -138,7 +150,8 @@ final class FuzzValues {
     private JsonNode number(JsonNode schema) {
         int least = schema.path("minimum").asInt(-3);
         int most = schema.path("maximum").asInt(1_000);
-        return JSON.numberNode(random.nextBoolean() ? random.nextInt(least, most + 1) : random.nextBoolean() ? least : most);
+        return JSON.numberNode(
+                random.nextBoolean() ? random.nextInt(least, most + 1) : random.nextBoolean() ? least : most);
     }
 
     /** Returns any JSON at all. */

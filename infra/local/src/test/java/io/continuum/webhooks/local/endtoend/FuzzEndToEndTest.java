@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,7 +54,10 @@ class FuzzEndToEndTest {
             List<String> keys = keys(platform.api());
             Random random = new Random(SEED);
             FuzzRequests requests = new FuzzRequests(
-                    ApiDescription.ofWorkingTree(), NotYet::isRouted, random, List.of(receiver.url(), "https://10.0.0.1/"));
+                    ApiDescription.ofWorkingTree(),
+                    NotYet::isRouted,
+                    random,
+                    List.of(receiver.url(), "https://10.0.0.1/"));
             for (int i = 0; i < REQUESTS; i++) {
                 FuzzRequest request = requests.next();
                 String key = keys.get(random.nextInt(keys.size()));
@@ -88,7 +92,7 @@ class FuzzEndToEndTest {
     }
 
     /** Returns null for what Java's client does not let out. */
-    private HttpResponse<String> sent(URI address, FuzzRequest request, String key)
+    private @Nullable HttpResponse<String> sent(URI address, FuzzRequest request, String key)
             throws IOException, InterruptedException {
         HttpRequest.Builder built;
         try {
@@ -142,11 +146,7 @@ class FuzzEndToEndTest {
                 .filter(name -> name.contains("Webhooks"))
                 .findFirst()
                 .orElseThrow();
-        return aws
-                .dynamoDb()
-                .scanPaginator(request -> request.tableName(table).consistentRead(true))
-                .items()
-                .stream()
+        return aws.dynamoDb().scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
                 .map(item -> item.getOrDefault("pk", AttributeValue.fromS("")).s());
     }
 }
