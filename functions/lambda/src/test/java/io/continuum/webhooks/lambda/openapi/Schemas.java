@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The schemas of the description, compiled when they are first needed. Thread-safe. */
 public final class Schemas {
@@ -17,7 +18,8 @@ public final class Schemas {
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private final JsonNode components;
     private final boolean closed;
-    private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
+    /** By the node itself: nodes hash all that is below them each time. */
+    private final Map<JsonNode, Schema> compiled = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private Schemas(JsonNode components, boolean closed) {
         this.components = components;

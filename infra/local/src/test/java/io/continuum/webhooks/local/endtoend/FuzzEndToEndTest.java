@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -91,7 +92,7 @@ class FuzzEndToEndTest {
     }
 
     /** Returns null for what Java's client does not let out. */
-    private HttpResponse<String> sent(URI address, FuzzRequest request, String key)
+    private @Nullable HttpResponse<String> sent(URI address, FuzzRequest request, String key)
             throws IOException, InterruptedException {
         HttpRequest.Builder built;
         try {
