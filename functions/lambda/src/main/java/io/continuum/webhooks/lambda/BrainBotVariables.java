@@ -77,7 +77,7 @@ public final class BrainBotVariables {
             case "none" -> List.of();
             case String names -> {
                 List<EventType> chosen = new ArrayList<>();
-                for (String name : names.split(",")) {
+                for (String name : names.split(",", -1)) {
                     EventType type = EventType.parse(name.strip())
                             .filter(all::contains)
                             .orElseThrow(

@@ -83,7 +83,7 @@ class ContinuumFormatTest {
         assertThat(sent)
                 .containsEntry(
                         "X-Continuum-Signature", "1a741abb33110e4683adf621dad1e0d9db22e0a2d9737ababa93a93ad5c2bb9c")
-                .containsEntry("webhook-signature", "v1,jNiSpOJGgMm5pLcWSCruMTVWTuOKPvKsA8lkoZ0M6x4=");
+                .containsEntry("webhook-signature", "v1,ki6+zgLwDFLMCaccrDcKwjGVxn0wIBxGrmtSe3dTEOU=");
     }
 
     @Test

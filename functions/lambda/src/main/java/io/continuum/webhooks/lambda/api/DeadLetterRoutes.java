@@ -136,6 +136,17 @@ final class DeadLetterRoutes {
     }
 
     Result<Response> recover(Call call) {
+        return lookup.webhook(call)
+                .then(webhook -> span(call).then(span -> api.jobs()
+                        .recover()
+                        .recover(webhook, span.since(), span.until(), span.dryRun())
+                        .map(recovered -> call.presenter()
+                                .answer(span.dryRun() ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)))));
+    }
+
+    private record Span(Instant since, @Nullable Instant until, boolean dryRun) {}
+
+    private Result<Span> span(Call call) {
         FieldReader fields = new FieldReader(call.body(), RECOVER_FIELDS);
         Instant since = fields.time("since");
         Instant until = fields.time("until");
@@ -143,17 +154,15 @@ final class DeadLetterRoutes {
         Instant now = api.platform().clock().instant();
         if (fields.node("since") == null) {
             fields.error("/since", "The beginning of the span is needed, like 2025-12-06T12:00:00Z.");
-        } else if (since != null && since.isBefore(now.minus(RecoverWebhook.FARTHEST))) {
-            fields.error("/since", "At most " + RecoverWebhook.FARTHEST.toDays() + " days back.");
-        } else if (since != null && !since.isBefore(until == null ? now : until)) {
-            fields.error("/since", "The beginning of the span is before its end.");
         }
         if (since == null) {
-            return fields.then(() -> Result.refused(Refusal.notFound("span")));
+            return fields.then(() -> Result.refused(Refusal.fields(List.of())));
         }
-        return lookup.webhook(call)
-                .then(webhook -> fields.then(() -> api.jobs().recover().recover(webhook, since, until, dryRun)))
-                .map(recovered ->
-                        call.presenter().answer(dryRun ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)));
+        if (since.isBefore(now.minus(RecoverWebhook.FARTHEST))) {
+            fields.error("/since", "At most " + RecoverWebhook.FARTHEST.toDays() + " days back.");
+        } else if (!since.isBefore(until == null ? now : until)) {
+            fields.error("/since", "The beginning of the span is before its end.");
+        }
+        return fields.then(() -> Result.ok(new Span(since, until, dryRun)));
     }
 }

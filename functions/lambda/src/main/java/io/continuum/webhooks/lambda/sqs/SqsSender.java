@@ -95,7 +95,7 @@ final class SqsSender {
         Set<Integer> failed = new TreeSet<>();
         int from = 0;
         for (List<Outgoing> batch : batches(messages)) {
-            Map<Outgoing, Integer> positions = new IdentityHashMap<>();
+            IdentityHashMap<Outgoing, Integer> positions = new IdentityHashMap<>();
             for (int i = 0; i < batch.size(); i++) {
                 positions.put(batch.get(i), from + i);
             }

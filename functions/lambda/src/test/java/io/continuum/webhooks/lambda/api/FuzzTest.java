@@ -9,7 +9,6 @@ import io.continuum.webhooks.core.tenant.Scope;
 import io.continuum.webhooks.lambda.openapi.ApiDescription;
 import io.continuum.webhooks.lambda.openapi.FuzzRequest;
 import io.continuum.webhooks.lambda.openapi.FuzzRequests;
-import io.continuum.webhooks.lambda.openapi.NotYet;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.TestReporter;
  * {@code -Dtest=FuzzTest -Dcontinuum.fuzz.requests=500000 -Dcontinuum.fuzz.seed=7}.
  */
 class FuzzTest {
-    private static final int REQUESTS = Integer.getInteger("continuum.fuzz.requests", 2_000);
+    private static final int REQUESTS = Integer.getInteger("continuum.fuzz.requests", 6_000);
     private static final long SEED = Long.getLong("continuum.fuzz.seed", 20251206);
 
     /** So often the world moves on: keys that were removed come again, and more webhooks may be created. */
@@ -48,10 +47,11 @@ class FuzzTest {
     @Test
     void no_request_gets_a_5xx_or_an_undocumented_answer_or_leaves_anything_half_made(TestReporter reporter) {
         reporter.publishEntry("seed", Long.toString(SEED));
-        FuzzRequests requests = new FuzzRequests(ApiDescription.ofWorkingTree(), NotYet::isRouted, random, URLS);
+        FuzzRequests requests = new FuzzRequests(ApiDescription.ofWorkingTree(), random, URLS);
         world.admin().post("/api-keys", "{\"tenant_id\": \"lano\", \"dialect\": \"lanonasis\"}");
         List<Client> callers = List.of();
         Map<Integer, Integer> statuses = new HashMap<>();
+        int made = 0;
         for (int i = 0; i < REQUESTS; i++) {
             if (i % ROUND == 0) {
                 world.now.advance(Duration.ofHours(1));
@@ -63,6 +63,7 @@ class FuzzTest {
                     .as("seed %d, request %d: %s%n%s", SEED, i, request, failures())
                     .isBetween(200, 499);
             statuses.merge(answer.status(), 1, Integer::sum);
+            made += answer.status() == 201 && request.path().endsWith("/webhooks") ? 1 : 0;
             if (answer.status() < 300 && answer.text().startsWith("{")) {
                 requests.learn(answer.json());
             }
@@ -71,6 +72,7 @@ class FuzzTest {
         assertThat(statuses.keySet())
                 .as("the requests reach what they should")
                 .contains(200, 201, 202, 204, 400, 401, 403, 404, 405, 415, 422);
+        assertThat(made).as("webhooks were made").isPositive();
         assertNothingIsHalfMade();
     }
 
@@ -78,7 +80,6 @@ class FuzzTest {
         long webhooks = TENANTS.stream()
                 .mapToLong(tenant -> world.webhooks.all(new TenantId(tenant)).size())
                 .sum();
-        assertThat(webhooks).isPositive();
         assertThat(world.vault.size()).as("secrets").isEqualTo(webhooks);
         assertThat(world.webhooks.announced()).isEmpty();
     }

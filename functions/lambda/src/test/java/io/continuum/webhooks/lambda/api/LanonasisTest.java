@@ -70,7 +70,9 @@ class LanonasisTest {
     Stream<DynamicTest> what_does_not_work_is_an_error_of_a_failure_on_every_route() {
         return RouteTable.routes(world.api).stream()
                 .filter(route -> route.endpoint() instanceof Route.Guarded
-                        && route.path().parameters() > 0)
+                        && route.path().parameters() > 0
+                        // Whoever no event is about can be erased all the same.
+                        && !route.path().segments().contains("subjects"))
                 .map(route -> String.join("/", route.path().segments())
                         .replaceAll("\\{[a-z_]+}", "unheard-of")
                         .transform(path -> DynamicTest.dynamicTest(route.method() + " " + path, () -> {

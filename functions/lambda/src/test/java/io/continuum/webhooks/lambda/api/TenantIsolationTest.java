@@ -2,7 +2,13 @@ package io.continuum.webhooks.lambda.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.fake.Deliveries;
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.tenant.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +34,8 @@ class TenantIsolationTest {
     private String delivery = "";
     private String ownWebhook = "";
     private String key = "";
+    private String dead = "";
+    private String erasure = "";
 
     @BeforeEach
     void both_have_something() {
@@ -37,6 +45,43 @@ class TenantIsolationTest {
         owner.post("/events", "{\"event\": \"custom.x\", \"id\": \"evt_of_owner\", \"data\": {}}");
         key = owner.get("/api-keys").at("/api_keys/0/id").asText();
         ownWebhook = stranger.post("/webhooks", body.formatted("own")).at("/id").asText();
+        owner.post("/event-types", "{\"name\": \"custom.owned\"}");
+        erasure = owner.delete("/subjects/nobody").at("/id").asText();
+        dead = died();
+    }
+
+    private String died() {
+        WebhookKey owned =
+                new WebhookKey(new TenantId("owner"), WebhookId.parse(webhook).orElseThrow());
+        Delivery given = Deliveries.dead(Deliveries.first(owned, "evt_of_owner", "custom.x", ApiWorld.NOON));
+        world.log.write(null, given);
+        return given.key().delivery().toString();
+    }
+
+    @Test
+    void erasing_a_user_erases_ones_own_events_only() {
+        String about = "{\"event\": \"custom.x\", \"user_id\": \"both\", \"id\": \"evt_about\", \"data\": {\"n\": 1}}";
+        owner.post("/events", about);
+        stranger.post("/events", about);
+        stranger.delete("/subjects/both");
+        world.now.advance(Duration.ofMinutes(5));
+        world.runJobs();
+
+        assertThat(stranger.get("/events/evt_about").at("/data").isNull()).isTrue();
+        assertThat(owner.get("/events/evt_about").at("/data/n").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_redrive_passes_a_strangers_dead_letter_over() {
+        int before = world.tasks.size();
+        String body = "{\"delivery_ids\": [\"%s\"]}";
+
+        Answer foreign = stranger.post("/dead-letters/redrive", body.formatted(dead));
+        Answer unknown = stranger.post("/dead-letters/redrive", body.formatted(altered(dead)));
+
+        assertThat(foreign.status()).isEqualTo(unknown.status());
+        assertThat(foreign.text().replace(dead, "DEAD")).isEqualTo(unknown.text().replace(altered(dead), "DEAD"));
+        assertThat(world.tasks).hasSize(before);
     }
 
     /** Requests that the walk below does not make: with bodies that are good, or bad. */
@@ -98,8 +143,7 @@ class TenantIsolationTest {
                 .as("routes without ids; each is called by a test of this class")
                 .containsExactlyInAnyOrderElementsOf(WITHOUT_ID);
         assertThat(RouteTable.routes(world.api).stream()
-                        .filter(route -> !(route.endpoint() instanceof Route.Guarded
-                                || route.endpoint() instanceof Route.SelfGuarded))
+                        .filter(route -> !(route.endpoint() instanceof Route.Guarded))
                         .map(route -> String.join("/", route.path().segments()))
                         .filter(path -> !path.startsWith("/v1/")))
                 .as("routes that see to their callers themselves: each is tested where it is")
@@ -112,7 +156,11 @@ class TenantIsolationTest {
     }
 
     /** Bodies that get as far as looking the id up. */
-    private static final Map<String, String> BODIES = Map.of();
+    private static final Map<String, String> BODIES =
+            Map.of("POST /webhooks/{id}/recover", "{\"since\": \"2025-12-06T00:00:00Z\"}");
+
+    /** Whoever no event of the tenant's is about can be erased all the same; see the test of that. */
+    private static final String ERASE = "DELETE /subjects/{user_id}";
 
     /** What everybody may read, and markdown-brain-bot's endpoints, which know one tenant or that of the key. */
     private static final Set<String> OPEN = Set.of(
@@ -125,14 +173,27 @@ class TenantIsolationTest {
             "/webhooks/memory/test");
 
     private static final Set<String> WITHOUT_ID =
-            Set.of("POST /webhooks", "GET /webhooks", "POST /events", "POST /api-keys", "GET /api-keys");
+            Set.of(
+                    "POST /webhooks",
+                    "GET /webhooks",
+                    "POST /events",
+                    "POST /events/batch",
+                    "GET /event-types",
+                    "POST /event-types",
+                    "GET /dead-letters",
+                    "POST /dead-letters/redrive",
+                    "POST /api-keys",
+                    "GET /api-keys");
 
     /** What may stand for a parameter of the routes that begin so. */
     private static final Map<String, List<String>> KINDS = Map.of(
             "/webhooks {id}", List.of("WEBHOOK", "UID", "ALIAS"),
             "/webhooks {delivery_id}", List.of("DELIVERY"),
             "/events {id}", List.of("EVENT"),
-            "/api-keys {id}", List.of("KEY"));
+            "/api-keys {id}", List.of("KEY"),
+            "/event-types {name}", List.of("TYPE"),
+            "/dead-letters {delivery_id}", List.of("DEAD"),
+            "/erasures {id}", List.of("ERASURE"));
 
     private Stream<Route> routes() {
         return RouteTable.routes(world.api).stream()
@@ -140,7 +201,8 @@ class TenantIsolationTest {
     }
 
     private Stream<Route> named() {
-        return routes().filter(route -> route.path().parameters() > 0);
+        return routes().filter(
+                        route -> route.path().parameters() > 0 && !key(route).equals(ERASE));
     }
 
     /** The other base is an alias. */
@@ -193,6 +255,7 @@ class TenantIsolationTest {
         "/webhooks?event=memory.created, webhooks",
         "/api-keys, api_keys",
         "/webhooks/own/deliveries, deliveries",
+        "/dead-letters, dead_letters",
         "/webhooks/health, status",
     })
     void lists_have_only_what_is_ones_own(String path, String name) {
@@ -208,6 +271,7 @@ class TenantIsolationTest {
         "/webhooks, '{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"uid\": \"lamp\"}', 201",
         "/api-keys, '{\"tenant_id\": \"stranger\", \"name\": \"lamp\"}', 201",
         "/events, '{\"event\": \"custom.x\", \"id\": \"evt_of_owner\", \"data\": {\"other\": 1}}', 202",
+        "/event-types, '{\"name\": \"custom.owned\"}', 201",
     })
     void the_same_names_may_be_used_by_both(String path, String body, int status) {
         assertThat(stranger.post(path, body).status()).isEqualTo(status);
@@ -219,6 +283,9 @@ class TenantIsolationTest {
 
     private String foreign(String template) {
         return template.replace("WEBHOOK", webhook)
+                .replace("TYPE", "custom.owned")
+                .replace("DEAD", dead)
+                .replace("ERASURE", erasure)
                 .replace("ALIAS", webhook.replace("wh_", "webhook_"))
                 .replace("UID", "lamp")
                 .replace("DELIVERY", delivery)
@@ -229,6 +296,9 @@ class TenantIsolationTest {
 
     private String unknown(String template) {
         return template.replace("WEBHOOK", altered(webhook))
+                .replace("TYPE", "custom.unheard_of")
+                .replace("DEAD", altered(dead))
+                .replace("ERASURE", altered(erasure))
                 .replace("ALIAS", altered(webhook).replace("wh_", "webhook_"))
                 .replace("UID", "unheard-of")
                 .replace("DELIVERY", altered(delivery))

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -52,13 +51,12 @@ public final class FuzzRequests {
     /**
      * Makes requests by {@code random}.
      *
-     * @param wanted which operations are asked for
      * @param urls targets of webhooks
      */
     public FuzzRequests(
-            ApiDescription description, Predicate<Operation> wanted, RandomGenerator random, List<String> urls) {
+            ApiDescription description, RandomGenerator random, List<String> urls) {
         this.description = description;
-        this.operations = description.operations().stream().filter(wanted).toList();
+        this.operations = description.operations();
         this.random = random;
         this.values = new FuzzValues(description, random, urls);
         this.bytes = new FuzzBytes(random);

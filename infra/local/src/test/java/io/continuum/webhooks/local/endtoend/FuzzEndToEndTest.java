@@ -8,7 +8,6 @@ import io.continuum.webhooks.lambda.openapi.Conformance;
 import io.continuum.webhooks.lambda.openapi.Exchange;
 import io.continuum.webhooks.lambda.openapi.FuzzRequest;
 import io.continuum.webhooks.lambda.openapi.FuzzRequests;
-import io.continuum.webhooks.lambda.openapi.NotYet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +54,6 @@ class FuzzEndToEndTest {
             Random random = new Random(SEED);
             FuzzRequests requests = new FuzzRequests(
                     ApiDescription.ofWorkingTree(),
-                    NotYet::isRouted,
                     random,
                     List.of(receiver.url(), "https://10.0.0.1/"));
             for (int i = 0; i < REQUESTS; i++) {
