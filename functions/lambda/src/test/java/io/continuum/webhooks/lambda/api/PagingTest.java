@@ -212,12 +212,10 @@ class PagingTest {
     private void eightWebhooks() {
         for (int i = 0; i < 8; i++) {
             world.now.advance(Duration.ofMillis(1));
-            String body =
-                    "{\"url\": \"https://a.example/\", \"events\": [\"%s\"], \"uid\": \"lamp-%d\", \"active\": %s}";
             String event = i % 3 == 0 ? "memory.*" : "sync.failed";
-            assertThat(client.post("/webhooks", body.formatted(event, i, i % 2 == 0))
-                            .status())
-                    .isEqualTo(201);
+            String body = "{\"url\": \"https://a.example/\", \"events\": [\"%s\"], \"uid\": \"lamp-%d\", \"active\": %s}"
+                    .formatted(event, i, i % 2 == 0);
+            assertThat(client.post("/webhooks", body).status()).isEqualTo(201);
         }
     }
 

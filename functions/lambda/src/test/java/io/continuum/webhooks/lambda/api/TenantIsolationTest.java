@@ -223,9 +223,9 @@ class TenantIsolationTest {
     /** Returns the path with every kind of id; a delivery also beside the stranger's own webhook. */
     private static Stream<String> fillings(Route route) {
         String template = path(route).orElseThrow();
-        String family = "/" + template.split("/")[1];
+        String family = "/" + template.split("/", -1)[1];
         List<String> filled = List.of(template);
-        for (String parameter : template.split("/")) {
+        for (String parameter : template.split("/", -1)) {
             if (parameter.startsWith("{")) {
                 List<String> kinds = KINDS.getOrDefault(family + " " + parameter, List.of());
                 filled = filled.stream()

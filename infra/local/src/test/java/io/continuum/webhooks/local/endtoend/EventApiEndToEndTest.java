@@ -139,16 +139,18 @@ class EventApiEndToEndTest {
             to.delivery(got, event, "success");
             JsonNode explained = to.get("/events/" + event + "/explain?limit=250");
             assertThat(names(explained)).containsExactly("event_id", "webhooks", "next_cursor");
-            Map<String, JsonNode> outcomes = explained
+            assertThat(names(explained.at("/webhooks/0"))).containsExactly("webhook_id", "outcome", "clause");
+            Map<String, String> outcomes = explained
                     .path("webhooks")
                     .valueStream()
-                    .collect(Collectors.toMap(one -> one.path("webhook_id").asText(), one -> one));
-            assertThat(names(outcomes.get(got))).containsExactly("webhook_id", "outcome", "clause");
-            assertThat(outcomes.get(got).path("outcome").asText()).isEqualTo("delivered");
-            assertThat(outcomes.get(filtered).path("outcome").asText()).isEqualTo("filtered");
-            assertThat(outcomes.get(filtered).path("clause").asText()).contains("category");
-            assertThat(outcomes.get(other).path("outcome").asText()).isEqualTo("not_subscribed");
-            assertThat(outcomes.get(inactive).path("outcome").asText()).isEqualTo("inactive");
+                    .collect(Collectors.toMap(
+                            one -> one.path("webhook_id").asText(),
+                            one -> one.path("outcome").asText() + " " + one.path("clause").asText("")));
+            assertThat(outcomes)
+                    .containsEntry(got, "delivered null")
+                    .containsEntry(filtered, "filtered category")
+                    .containsEntry(other, "not_subscribed null")
+                    .containsEntry(inactive, "inactive null");
             assertThat(receiver.requests()).hasSize(1);
         }
     }
