@@ -137,11 +137,12 @@ final class DeadLetterRoutes {
 
     Result<Response> recover(Call call) {
         return lookup.webhook(call)
-                .then(webhook -> span(call).then(span -> api.jobs()
-                        .recover()
-                        .recover(webhook, span.since(), span.until(), span.dryRun())
-                        .map(recovered -> call.presenter()
-                                .answer(span.dryRun() ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)))));
+                .then(webhook -> span(call)
+                        .then(span -> api.jobs()
+                                .recover()
+                                .recover(webhook, span.since(), span.until(), span.dryRun())
+                                .map(recovered -> call.presenter()
+                                        .answer(span.dryRun() ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)))));
     }
 
     private record Span(Instant since, @Nullable Instant until, boolean dryRun) {}

@@ -213,8 +213,9 @@ class PagingTest {
         for (int i = 0; i < 8; i++) {
             world.now.advance(Duration.ofMillis(1));
             String event = i % 3 == 0 ? "memory.*" : "sync.failed";
-            String body = "{\"url\": \"https://a.example/\", \"events\": [\"%s\"], \"uid\": \"lamp-%d\", \"active\": %s}"
-                    .formatted(event, i, i % 2 == 0);
+            String body =
+                    "{\"url\": \"https://a.example/\", \"events\": [\"%s\"], \"uid\": \"lamp-%d\", \"active\": %s}"
+                            .formatted(event, i, i % 2 == 0);
             assertThat(client.post("/webhooks", body).status()).isEqualTo(201);
         }
     }

@@ -80,7 +80,8 @@ class TenantIsolationTest {
         Answer unknown = stranger.post("/dead-letters/redrive", body.formatted(altered(dead)));
 
         assertThat(foreign.status()).isEqualTo(unknown.status());
-        assertThat(foreign.text().replace(dead, "DEAD")).isEqualTo(unknown.text().replace(altered(dead), "DEAD"));
+        assertThat(foreign.text().replace(dead, "DEAD"))
+                .isEqualTo(unknown.text().replace(altered(dead), "DEAD"));
         assertThat(world.tasks).hasSize(before);
     }
 
@@ -172,18 +173,17 @@ class TenantIsolationTest {
             "/webhooks/memory/status",
             "/webhooks/memory/test");
 
-    private static final Set<String> WITHOUT_ID =
-            Set.of(
-                    "POST /webhooks",
-                    "GET /webhooks",
-                    "POST /events",
-                    "POST /events/batch",
-                    "GET /event-types",
-                    "POST /event-types",
-                    "GET /dead-letters",
-                    "POST /dead-letters/redrive",
-                    "POST /api-keys",
-                    "GET /api-keys");
+    private static final Set<String> WITHOUT_ID = Set.of(
+            "POST /webhooks",
+            "GET /webhooks",
+            "POST /events",
+            "POST /events/batch",
+            "GET /event-types",
+            "POST /event-types",
+            "GET /dead-letters",
+            "POST /dead-letters/redrive",
+            "POST /api-keys",
+            "GET /api-keys");
 
     /** What may stand for a parameter of the routes that begin so. */
     private static final Map<String, List<String>> KINDS = Map.of(

@@ -53,8 +53,7 @@ public final class FuzzRequests {
      *
      * @param urls targets of webhooks
      */
-    public FuzzRequests(
-            ApiDescription description, RandomGenerator random, List<String> urls) {
+    public FuzzRequests(ApiDescription description, RandomGenerator random, List<String> urls) {
         this.description = description;
         this.operations = description.operations();
         this.random = random;

@@ -27,6 +27,11 @@ final class Dialogue {
         return new Dialogue(dialect, new Api(platform.platform().address(), made.text("key")));
     }
 
+    @Override
+    public String toString() {
+        return dialect;
+    }
+
     Api api() {
         return api;
     }

@@ -53,9 +53,7 @@ class FuzzEndToEndTest {
             List<String> keys = keys(platform.api());
             Random random = new Random(SEED);
             FuzzRequests requests = new FuzzRequests(
-                    ApiDescription.ofWorkingTree(),
-                    random,
-                    List.of(receiver.url(), "https://10.0.0.1/"));
+                    ApiDescription.ofWorkingTree(), random, List.of(receiver.url(), "https://10.0.0.1/"));
             for (int i = 0; i < REQUESTS; i++) {
                 FuzzRequest request = requests.next();
                 String key = keys.get(random.nextInt(keys.size()));

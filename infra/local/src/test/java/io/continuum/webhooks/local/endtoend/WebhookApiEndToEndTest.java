@@ -269,10 +269,9 @@ class WebhookApiEndToEndTest {
     @ParameterizedTest
     @MethodSource("dialogues")
     void health_shows_numbers_to_whoever_has_a_key(Dialogue to) {
-        Api.Answer health = to.api().get("/api/v1/webhooks/health").expecting(200);
-        assertThat(names(health.json()))
-                .containsExactly("status", "queue_depth", "oldest_message_age_seconds", "dlq_size");
-        assertThat(names(health.json().path("queue_depth"))).containsExactly("high", "normal", "low");
+        JsonNode health = to.get("/webhooks/health");
+        assertThat(names(health)).containsExactly("status", "queue_depth", "oldest_message_age_seconds", "dlq_size");
+        assertThat(names(health.path("queue_depth"))).containsExactly("high", "normal", "low");
         Api.Answer open = new Api(platform.platform().address(), "")
                 .send("GET", "/api/v1/webhooks/health", null, Map.of("Authorization", ""))
                 .expecting(200);
