@@ -125,19 +125,19 @@ class LanonasisTest {
     }
 
     @Test
-    void lists_go_on_by_a_cursor_that_stands_in_the_pagination() {
+    void lists_go_on_by_a_cursor_that_stands_beside_the_pagination() {
         client.post("/webhooks", WEBHOOK.formatted("second"));
 
         JsonNode first = client.get("/webhooks?limit=1").at("/data");
         JsonNode second = client.get("/webhooks?limit=1&cursor="
-                        + first.at("/pagination/next_cursor").asText())
+                        + first.at("/next_cursor").asText())
                 .at("/data");
 
         assertThat(first.at("/pagination/total").intValue()).isEqualTo(2);
         assertThat(first.at("/pagination/has_more").booleanValue()).isTrue();
         assertThat(second.at("/webhooks/0/id")).isNotEqualTo(first.at("/webhooks/0/id"));
         assertThat(second.at("/pagination/has_more").booleanValue()).isFalse();
-        assertThat(second.at("/pagination/next_cursor").isNull()).isTrue();
+        assertThat(second.at("/next_cursor").isNull()).isTrue();
     }
 
     @Test

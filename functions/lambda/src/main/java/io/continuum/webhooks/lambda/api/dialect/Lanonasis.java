@@ -71,8 +71,9 @@ final class Lanonasis implements Presenter {
         ArrayNode items = data.putArray(name);
         page.items().forEach(item -> items.add(shape.apply(item)));
         pagination.put("limit", page.limit()).put("offset", page.offset()).put("has_more", page.more());
-        pagination.put("next_cursor", page.next());
-        return answer(OK, data.set("pagination", pagination));
+        // Beside it: clients of LanOnasis know four members of a pagination.
+        data.set("pagination", pagination);
+        return answer(OK, data.put("next_cursor", page.next()));
     }
 
     @Override
