@@ -1,6 +1,7 @@
 package io.continuum.webhooks.lambda.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
 import io.continuum.webhooks.core.delivery.Status;
@@ -13,6 +14,7 @@ import io.continuum.webhooks.lambda.api.dialect.MemoryShape;
 import io.continuum.webhooks.lambda.api.dialect.Presenters;
 import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -22,9 +24,11 @@ final class MemoryRoutes {
 
     private final Api api;
     private final MemoryCallers callers;
+    private final Replays replays;
 
     MemoryRoutes(Api api, Authenticator authenticator) {
         this.api = api;
+        this.replays = new Replays(api.platform());
         this.callers = new MemoryCallers(api.memory(), authenticator);
     }
 
@@ -32,8 +36,12 @@ final class MemoryRoutes {
     Response notify(Request request) {
         return answered(request, (caller, asked) -> {
             Result<JsonNode> body = Body.EVENT.read(asked);
-            return body.then(read -> api.memory().receive().receive(caller.tenant(), read, asked.body()))
-                    .map(_ -> Response.json(OK, MemoryShape.processed()));
+            return body.then(read -> replays.once(
+                    call -> api.memory()
+                            .receive()
+                            .receive(call.tenant(), call.body(), asked.body())
+                            .map(_ -> Response.json(OK, MemoryShape.processed())),
+                    new Call(asked, caller, Map.of(), read)));
         });
     }
 
@@ -48,13 +56,19 @@ final class MemoryRoutes {
 
     /** Sends a test and says whether its receiver took it. */
     Response test(Request request) {
-        return answered(request, (caller, _) -> {
-            Optional<Webhook> sending = sending(caller.tenant());
-            boolean sent = sending.flatMap(webhook -> api.deliveries().test().test(webhook))
-                    .filter(delivery -> delivery.status() == Status.SUCCESS)
-                    .isPresent();
-            return Result.ok(Response.json(OK, MemoryShape.test(sent, sending)));
-        });
+        return answered(
+                request,
+                (caller, asked) -> replays.once(
+                        call -> Result.ok(tested(call.tenant())),
+                        new Call(asked, caller, Map.of(), MissingNode.getInstance())));
+    }
+
+    private Response tested(TenantId tenant) {
+        Optional<Webhook> sending = sending(tenant);
+        boolean sent = sending.flatMap(webhook -> api.deliveries().test().test(webhook))
+                .filter(delivery -> delivery.status() == Status.SUCCESS)
+                .isPresent();
+        return Response.json(OK, MemoryShape.test(sent, sending));
     }
 
     private Response answered(Request request, BiFunction<Principal, Request, Result<Response>> answer) {

@@ -18,7 +18,6 @@ import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Carries a POST with an Idempotency-Key out once, and gives its answer again to whoever sends it again. What is
@@ -41,11 +40,16 @@ final class Replays {
     /** Returns the answer of {@code endpoint}: of now, or of the first time. */
     Result<Response> once(Route.Guarded endpoint, Call call) {
         boolean keyed = call.request().method().equals("POST") && endpoint.keyed() == Route.Keyed.BY_GUARD;
-        return (keyed ? IdempotencyHeader.read(call.request()) : Result.ok(Optional.<IdempotencyKey>empty()))
-                .then(key -> key.isEmpty() ? endpoint.action().run(call) : once(endpoint, call, key.get()));
+        return keyed ? once(endpoint.action(), call) : endpoint.action().run(call);
     }
 
-    private Result<Response> once(Route.Guarded endpoint, Call call, IdempotencyKey key) {
+    /** Returns the answer of {@code action}, which a POST asked for: of now, or of the first time. */
+    Result<Response> once(Route.Action action, Call call) {
+        return IdempotencyHeader.read(call.request())
+                .then(key -> key.isEmpty() ? action.run(call) : once(action, call, key.get()));
+    }
+
+    private Result<Response> once(Route.Action action, Call call, IdempotencyKey key) {
         String said =
                 call.body().isMissingNode() ? "" : CanonicalJson.of(call.body()).text();
         KeyedRequest request = new KeyedRequest(
@@ -54,7 +58,7 @@ final class Replays {
                 key,
                 KeyHash.of(said).hex());
         return switch (idempotency.begin(request)) {
-            case Begun.Started run -> run(endpoint, call.begun(run), request, run);
+            case Begun.Started run -> run(action, call.begun(run), request, run);
             case Begun.Done(StoredAnswer answer) -> Result.ok(again(answer));
             case Begun.Running _ ->
                 Result.refused(new Refusal(
@@ -69,11 +73,11 @@ final class Replays {
         };
     }
 
-    private Result<Response> run(Route.Guarded endpoint, Call call, KeyedRequest request, Begun.Started run) {
+    private Result<Response> run(Route.Action action, Call call, KeyedRequest request, Begun.Started run) {
         boolean ended = false;
         boolean untouched = false;
         try {
-            Result<Response> result = endpoint.action().run(call);
+            Result<Response> result = action.run(call);
             switch (result) {
                 case Result.Ok<Response>(Response response) -> {
                     if (response.status() < SERVER_ERROR) {

@@ -129,8 +129,8 @@ class LanonasisTest {
         client.post("/webhooks", WEBHOOK.formatted("second"));
 
         JsonNode first = client.get("/webhooks?limit=1").at("/data");
-        JsonNode second = client.get("/webhooks?limit=1&cursor="
-                        + first.at("/next_cursor").asText())
+        JsonNode second = client.get(
+                        "/webhooks?limit=1&cursor=" + first.at("/next_cursor").asText())
                 .at("/data");
 
         assertThat(first.at("/pagination/total").intValue()).isEqualTo(2);

@@ -108,6 +108,21 @@ class MemoryStatusTest {
     }
 
     @Test
+    void a_repeated_test_with_one_key_is_sent_once() {
+        Receiver started = Receiver.answering(200);
+        receiver = started;
+        ApiWorld world = sending(started);
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + TOKEN, "Idempotency-Key", "one");
+
+        Answer first = world.nobody().send(Client.event("POST", TEST, headers, null));
+        Answer again = world.nobody().send(Client.event("POST", TEST, headers, null));
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.headers()).containsEntry("Idempotent-Replayed", "true");
+        assertThat(started.received()).hasSize(1);
+    }
+
+    @Test
     void a_test_that_is_not_answered_with_200_was_not_sent_well() {
         Receiver started = Receiver.answering(202);
         receiver = started;

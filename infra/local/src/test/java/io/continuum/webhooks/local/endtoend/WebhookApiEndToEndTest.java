@@ -113,8 +113,7 @@ class WebhookApiEndToEndTest {
         assertThat(to.list("/webhooks?event=session.started&limit=2&offset=2", "webhooks"))
                 .hasSize(1);
         JsonNode first = to.get("/webhooks?event=session.started&limit=2");
-        String cursor = first.path("next_cursor")
-                .asText();
+        String cursor = first.path("next_cursor").asText();
         List<JsonNode> rest = to.list("/webhooks?event=session.started&limit=2&cursor=" + cursor, "webhooks");
         assertThat(rest).hasSize(1);
         assertThat(rest.getFirst().path("url").asText()).isEqualTo("http://127.0.0.1:9/c");
