@@ -145,6 +145,17 @@ class OwnHeadersTest {
     }
 
     @Test
+    void a_webhook_deleted_while_its_secret_is_rotated_leaves_it_to_the_maintenance_function() {
+        WebhookKey key = webhook(world, "lamp").key();
+        world.webhooks.whenAnnounced(() -> client.delete("/webhooks/lamp"));
+
+        Answer gone = client.post("/webhooks/lamp/rotate-secret");
+
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(world.halfMade()).containsExactly(key);
+    }
+
+    @Test
     void a_lost_secret_asks_for_a_rotation_first() {
         world.vault.delete(webhook(world, "lamp").key());
 
