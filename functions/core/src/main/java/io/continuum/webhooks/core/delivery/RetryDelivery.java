@@ -48,18 +48,21 @@ public final class RetryDelivery {
         if (event.isEmpty()) {
             return conflict("The event's payload is gone.");
         }
-        if (!inFlight(webhook, id)) {
+        if (!inFlight(webhook, delivery)) {
             DeliveryTask task = DeliveryTask.byHand(key, delivery.attempts() + 1, event.get(), clock.instant());
             ports.queue().send(task);
         }
         return Result.ok(delivery);
     }
 
-    private boolean inFlight(Webhook webhook, DeliveryId id) {
+    /** A slot whose attempt is recorded is only waiting to be settled: that attempt is over, and answers nobody. */
+    private boolean inFlight(Webhook webhook, Delivery delivery) {
         Optional<WebhookState> state = ports.states().load(webhook.key());
         return state.stream()
                 .flatMap(known -> known.slots().stream())
-                .anyMatch(slot -> slot.delivery().equals(id) && slot.expiresAt().isAfter(clock.instant()));
+                .anyMatch(slot -> slot.delivery().equals(delivery.key().delivery())
+                        && slot.attempt() > delivery.attempts()
+                        && slot.expiresAt().isAfter(clock.instant()));
     }
 
     private static Result<Delivery> conflict(String detail) {

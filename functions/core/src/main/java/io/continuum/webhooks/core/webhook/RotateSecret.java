@@ -86,7 +86,8 @@ public final class RotateSecret {
 
     private Result<Webhook> prepared(Webhook webhook, Rotation rotation, Secret secret) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return rotated(webhook, rotation, secret, now).map(credentials -> webhook.signedBy(change.kept(webhook, credentials), now));
+        return rotated(webhook, rotation, secret, now)
+                .map(credentials -> webhook.signedBy(change.kept(webhook, credentials), now));
     }
 
     private Result<Credentials> rotated(Webhook webhook, Rotation rotation, Secret secret, Instant now) {

@@ -3,7 +3,10 @@ package io.continuum.webhooks.lambda.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.continuum.webhooks.core.admission.Slot;
+import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WaitReason;
+import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.delivery.Attempt;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
@@ -209,6 +212,23 @@ class DeliveryRoutesTest {
         assertThat(world.tasks).hasSize(1);
         assertThat(world.tasks.getFirst().attempt()).isEqualTo(2);
         assertThat(world.tasks.getFirst().manual()).isTrue();
+    }
+
+    @Test
+    void an_attempt_in_flight_is_the_answer_and_one_that_is_recorded_is_not_in_flight() {
+        Delivery delivery = deliveries.record(deliveries.event("evt_1"), Status.DEAD_LETTER, 500, "no");
+        WebhookState free = world.states.load(delivery.key().webhook()).orElseThrow();
+        Instant end = world.now.instant().plusSeconds(40);
+
+        StateStore.Swap swap = world.states.swap(
+                free, free.with(List.of(new Slot(delivery.key().delivery(), 2, end)), free.rate()));
+        assertThat(client.post(deliveries.retry(delivery)).status()).isEqualTo(202);
+        assertThat(world.tasks).isEmpty();
+
+        WebhookState held = ((StateStore.Swap.Done) swap).state();
+        world.states.swap(held, held.with(List.of(new Slot(delivery.key().delivery(), 1, end)), held.rate()));
+        assertThat(client.post(deliveries.retry(delivery)).status()).isEqualTo(202);
+        assertThat(world.tasks).hasSize(1);
     }
 
     @Test

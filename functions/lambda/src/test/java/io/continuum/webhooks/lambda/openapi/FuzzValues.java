@@ -114,7 +114,7 @@ final class FuzzValues {
         pickIfAny(schema.path("anyOf"))
                 .ifPresent(one -> one.path("required").forEach(name -> required.add(name.asText())));
         schema.path("properties").properties().forEach(field -> {
-            if (required.contains(field.getKey()) || random.nextInt(5) == 0) {
+            if (required.contains(field.getKey()) || random.nextInt(10) == 0) {
                 object.set(field.getKey(), value(field.getKey(), field.getValue(), depth + 1));
             }
         });

@@ -67,6 +67,7 @@ class FuzzEndToEndTest {
                 }
             }
             assertThat(platform.api().get("/v1/webhooks/health").status()).isEqualTo(200);
+            platform.api().register(receiver.url(), "*", "");
             assertNothingIsHalfMade(platform.platform().aws());
         }
         reporter.publishEntry("statuses", statuses.toString());
