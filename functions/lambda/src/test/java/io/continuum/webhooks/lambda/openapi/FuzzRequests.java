@@ -5,6 +5,7 @@ import io.continuum.webhooks.lambda.openapi.ApiDescription.Operation;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.random.RandomGenerator;
  * makes the same requests. Not thread-safe.
  */
 public final class FuzzRequests {
+    /** How often the making of webhooks is asked for, where others are once: few random ones are good enough. */
+    private static final int MORE = 6;
+
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND");
     private static final List<String> SEGMENTS = List.of(
@@ -55,10 +59,16 @@ public final class FuzzRequests {
      */
     public FuzzRequests(ApiDescription description, RandomGenerator random, List<String> urls) {
         this.description = description;
-        this.operations = description.operations();
+        this.operations = description.operations().stream()
+                .flatMap(operation -> Collections.nCopies(makesWebhooks(operation) ? MORE : 1, operation).stream())
+                .toList();
         this.random = random;
         this.values = new FuzzValues(description, random, urls);
         this.bytes = new FuzzBytes(random);
+    }
+
+    private static boolean makesWebhooks(Operation operation) {
+        return operation.method().equals("POST") && operation.path().endsWith("/webhooks");
     }
 
     /** Learns the ids in an answer, so that later requests find something. */
