@@ -1,8 +1,10 @@
 package io.continuum.webhooks.lambda;
 
-import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.retry.DelayPlan;
+import io.continuum.webhooks.core.retry.RetrySchedule;
+import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.WebhookRules;
 import java.time.Duration;
 import java.util.Map;
@@ -14,28 +16,27 @@ import java.util.OptionalInt;
  * @param names what the services are called
  * @param allowInsecureTargets whether receivers on this machine are allowed; never in a deployment
  * @param breaker when breakers open, and for how long
- * @param usual capacity of a webhook that names none
- * @param ceiling the most that a webhook may name
+ * @param limits defaults and ceilings of webhooks
  * @param longestDelay of a queue message; longer waits go in hops
- * @param creationsPerHour of one tenant
  * @param retention how long events and records are kept
+ * @param botVersion what markdown-brain-bot's receivers are told
+ * @param brainBot markdown-brain-bot's webhook and endpoints
  */
 public record Config(
         Names names,
         boolean allowInsecureTargets,
         Breaker.Settings breaker,
-        Capacity usual,
-        Capacity ceiling,
+        OperatorLimits limits,
         Duration longestDelay,
-        int creationsPerHour,
-        Duration retention) {
+        Duration retention,
+        String botVersion,
+        BrainBot brainBot) {
 
     private static final int BREAKER_FAILURES = 5;
     private static final int BREAKER_OPEN_SECONDS = 300;
-    private static final int TIMEOUT_SECONDS = 30;
-    private static final int MAX_CONCURRENCY = 10;
-    private static final int CREATIONS_PER_HOUR = 1_000;
     private static final int RETENTION_DAYS = 30;
+    private static final String BOT_VERSION = "1.0.0";
+    private static final int MAX_BOT_VERSION = 64;
     private static final int ANY = Integer.MAX_VALUE;
 
     /**
@@ -63,6 +64,15 @@ public record Config(
             String poisonQueue) {}
 
     /**
+     * markdown-brain-bot's webhook and endpoints.
+     *
+     * @param settings its variables
+     * @param credentials name or ARN of the secret that has the token and the secret; empty = the variables have them
+     * @param trustLoopback whether callers on this machine need no token where none is set; never in a deployment
+     */
+    public record BrainBot(BrainBotSettings settings, String credentials, boolean trustLoopback) {}
+
+    /**
      * Reads {@code env}.
      *
      * @throws IllegalArgumentException if a variable is missing or wrong; the message names it and never shows a value
@@ -79,18 +89,12 @@ public record Config(
                 text(env, "LOW_QUEUE_URL"),
                 text(env, "DEAD_LETTER_QUEUE_URL"),
                 text(env, "POISON_QUEUE_URL"));
-        int longestTimeout = (int) WebhookRules.MAX_TIMEOUT.toSeconds();
-        OptionalInt timeout = number(env, "DELIVERY_TIMEOUT_SECONDS", 1, longestTimeout);
-        OptionalInt concurrency = number(env, "MAX_CONCURRENCY", 1, WebhookRules.MAX_CONCURRENCY);
-        int rate =
-                number(env, "RATE_LIMIT_PER_MINUTE", 1, WebhookRules.MAX_RATE).orElse(0);
-        Capacity usual = new Capacity(
-                concurrency.orElse(MAX_CONCURRENCY), rate, Duration.ofSeconds(timeout.orElse(TIMEOUT_SECONDS)));
-        // A ceiling only where the operator set one.
-        Capacity ceiling = new Capacity(
-                concurrency.orElse(WebhookRules.MAX_CONCURRENCY),
-                rate,
-                Duration.ofSeconds(timeout.orElse(longestTimeout)));
+        OperatorLimits limits = new OperatorLimits(
+                number(env, "MAX_CONCURRENCY", 1, WebhookRules.MAX_CONCURRENCY),
+                number(env, "RATE_LIMIT_PER_MINUTE", 1, WebhookRules.MAX_RATE),
+                number(env, "DELIVERY_TIMEOUT_SECONDS", 1, (int) WebhookRules.MAX_TIMEOUT.toSeconds()),
+                number(env, "WEBHOOK_CREATIONS_PER_HOUR", 1, ANY),
+                number(env, "MAX_ATTEMPTS", 1, RetrySchedule.MAX_ATTEMPTS));
         return new Config(
                 names,
                 flag(env, "ALLOW_INSECURE_TARGETS"),
@@ -98,13 +102,24 @@ public record Config(
                         number(env, "BREAKER_FAILURES", 1, ANY).orElse(BREAKER_FAILURES),
                         Duration.ofSeconds(
                                 number(env, "BREAKER_OPEN_SECONDS", 1, ANY).orElse(BREAKER_OPEN_SECONDS))),
-                usual,
-                ceiling,
+                limits,
                 Duration.ofSeconds(
                         number(env, "MAX_QUEUE_DELAY_SECONDS", 1, (int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())
                                 .orElse((int) DelayPlan.MAX_QUEUE_DELAY.toSeconds())),
-                number(env, "WEBHOOK_CREATIONS_PER_HOUR", 1, ANY).orElse(CREATIONS_PER_HOUR),
-                Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)));
+                Duration.ofDays(number(env, "RETENTION_DAYS", 1, 3650).orElse(RETENTION_DAYS)),
+                botVersion(env),
+                new BrainBot(
+                        BrainBotVariables.of(env),
+                        env.getOrDefault("MEM0_WEBHOOK_CREDENTIALS", ""),
+                        flag(env, "TRUST_LOOPBACK_CALLERS")));
+    }
+
+    private static String botVersion(Map<String, String> env) {
+        String value = env.getOrDefault("BOT_VERSION", "");
+        if (value.length() > MAX_BOT_VERSION) {
+            throw new IllegalArgumentException("BOT_VERSION must have at most " + MAX_BOT_VERSION + " characters");
+        }
+        return value.isBlank() ? BOT_VERSION : value;
     }
 
     private static String text(Map<String, String> env, String name) {

@@ -1,20 +1,48 @@
 package io.continuum.webhooks.lambda;
 
-import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.brainbot.BrainBotSettings;
+import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
+import io.continuum.webhooks.core.brainbot.ReceiveNotification;
+import io.continuum.webhooks.core.deadletter.DeadLetters;
+import io.continuum.webhooks.core.deadletter.SweepCopies;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.delivery.DropErased;
+import io.continuum.webhooks.core.delivery.DryRun;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
 import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
 import io.continuum.webhooks.core.delivery.RetryDelivery;
 import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.erasure.ErasureList;
+import io.continuum.webhooks.core.erasure.Erasures;
+import io.continuum.webhooks.core.erasure.Payloads;
+import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.event.AcceptEvent;
+import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Priority;
+import io.continuum.webhooks.core.event.ReceiveEvent;
+import io.continuum.webhooks.core.event.type.AddEventType;
+import io.continuum.webhooks.core.event.type.ChangeEventType;
+import io.continuum.webhooks.core.event.type.EventTypeStore;
+import io.continuum.webhooks.core.event.type.FindEventTypes;
+import io.continuum.webhooks.core.event.type.RemoveEventType;
+import io.continuum.webhooks.core.event.type.SchemaCheck;
+import io.continuum.webhooks.core.event.type.TypeLibrary;
+import io.continuum.webhooks.core.event.type.TypeRules;
 import io.continuum.webhooks.core.fanout.FanOut;
-import io.continuum.webhooks.core.format.Format;
+import io.continuum.webhooks.core.fanout.SkipErased;
+import io.continuum.webhooks.core.job.EraseSlice;
+import io.continuum.webhooks.core.job.JobStore;
+import io.continuum.webhooks.core.job.RecoverWebhook;
+import io.continuum.webhooks.core.job.RedriveSlice;
+import io.continuum.webhooks.core.job.RequestErasure;
+import io.continuum.webhooks.core.job.RequestRedrive;
+import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
@@ -22,21 +50,29 @@ import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
+import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
-import io.continuum.webhooks.core.webhook.WebhookRules;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
 import io.continuum.webhooks.lambda.api.Cursors;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
+import io.continuum.webhooks.lambda.dynamodb.DynamoDeadLetters;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
+import io.continuum.webhooks.lambda.dynamodb.DynamoErasures;
 import io.continuum.webhooks.lambda.dynamodb.DynamoEventStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoEventTypeStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoIdempotency;
+import io.continuum.webhooks.lambda.dynamodb.DynamoIncomingLog;
+import io.continuum.webhooks.lambda.dynamodb.DynamoJobStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoKeyStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoPayloads;
 import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWaitingRoom;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWakeIndex;
@@ -48,8 +84,12 @@ import io.continuum.webhooks.lambda.http.GuardedHttpSender;
 import io.continuum.webhooks.lambda.http.RegistrationCheck;
 import io.continuum.webhooks.lambda.http.SenderLimits;
 import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
+import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
+import io.continuum.webhooks.lambda.schema.PackedLibrary;
+import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
+import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
 import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
 import io.continuum.webhooks.lambda.sqs.SqsEventQueue;
@@ -61,6 +101,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -81,13 +122,24 @@ public final class Wiring implements AutoCloseable {
     private final KeyStore keys;
     private final WebhookStore webhooks;
     private final EventStore events;
+    private final Tables tables;
+    private final EventTypeStore types;
+    private final TypeLibrary library = new PackedLibrary();
+    private final SchemaCheck schemas = new NetworkntSchemaCheck();
     private final SecretVault vault;
     private final DynamoWakeIndex wakes;
+    private final DynamoIncomingLog incoming;
+    private final Supplier<BrainBotSettings> brainBot;
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;
     private final GuardedHttpSender sender;
+    private final Render render;
     private final MakeAttempt makeAttempt;
     private final SqsPoisonQueue poison;
+    private final DeadLetters deadLetters;
+    private final JobStore jobs;
+    private final Erasures erasures;
+    private final Payloads payloads;
 
     /**
      * Puts a process together.
@@ -105,12 +157,14 @@ public final class Wiring implements AutoCloseable {
         DynamoDbClient dynamo = aws.dynamoDb();
         // From an event's acceptance: what a retry still needs is never removed first.
         Duration retention = config.retention().plus(LONGEST_LIFE);
-        Tables tables =
-                new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
+        this.tables = new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         this.keys = new DynamoKeyStore(dynamo, tables);
         this.webhooks = new DynamoWebhookStore(dynamo, tables, clock);
         this.events = new DynamoEventStore(dynamo, tables, clock, retention);
+        this.types = new DynamoEventTypeStore(dynamo, tables);
         this.wakes = new DynamoWakeIndex(dynamo, tables);
+        this.incoming = new DynamoIncomingLog(dynamo, tables, clock);
+        this.brainBot = brainBot(config.brainBot(), aws);
         this.vault =
                 new SecretsManagerVault(aws.secretsManager(), config.names().stage());
         this.ports = new DeliveryPorts(
@@ -121,11 +175,24 @@ public final class Wiring implements AutoCloseable {
                 events,
                 new SqsDeliveryQueue(aws.sqs(), deliveryQueues(), config.longestDelay(), clock),
                 new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
-                journal);
-        this.configurations = new LoadWebhook(webhooks, vault);
+                journal,
+                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
+                webhooks);
+        this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
-        this.makeAttempt = new MakeAttempt(sender, clock);
+        this.render = new Render(config.botVersion());
+        this.makeAttempt = new MakeAttempt(sender, render, clock);
         this.poison = new SqsPoisonQueue(aws.sqs(), config.names().poisonQueue());
+        this.deadLetters = new DynamoDeadLetters(dynamo, tables, clock);
+        this.jobs = new DynamoJobStore(dynamo, tables, clock);
+        this.erasures = new DynamoErasures(dynamo, tables, clock, config.retention());
+        this.payloads = new DynamoPayloads(dynamo, tables);
+    }
+
+    private static Supplier<BrainBotSettings> brainBot(Config.BrainBot variables, AwsClients aws) {
+        return variables.credentials().isEmpty()
+                ? variables::settings
+                : new BrainBotSecret(aws.secretsManager(), variables.credentials(), variables.settings());
     }
 
     /** Puts a process together from parts of the caller's. */
@@ -156,19 +223,44 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the emitter function. */
     public EmitterHandler emitterHandler() {
-        return new EmitterHandler(new FanOut(webhooks, events, ports.queue(), journal), poison);
+        SkipErased skipErased = new SkipErased(events, payloads, new ErasureList(erasures, clock));
+        return new EmitterHandler(
+                new ReceiveEvent(events, typeRules()),
+                skipErased,
+                new FanOut(webhooks, events, ports.queue(), journal),
+                poison);
     }
 
     /** Returns the handler of the delivery function. */
     public DeliveryHandler deliveryHandler() {
         Deliver deliver = new Deliver(ports, configurations, makeAttempt, rules(), new Deliver.Timing(clock, random));
-        return new DeliveryHandler(deliver, poison, clock);
+        DropErased dropErased = new DropErased(ports, new ErasureList(erasures, clock), clock);
+        return new DeliveryHandler(dropErased, deliver, poison, clock);
     }
 
     /** Returns the handler of the maintenance function. */
     public MaintenanceHandler maintenanceHandler() {
-        Tick tick = new Tick(wakes, new Release(ports, clock), webhooks, vault, journal, clock);
-        return new MaintenanceHandler(tick, clock);
+        RunJobs runJobs = new RunJobs(
+                jobs,
+                new RedriveSlice(deadLetters, ports, webhooks, clock),
+                new EraseSlice(payloads, erasures, ports, clock),
+                journal,
+                clock);
+        SweepCopies sweep = new SweepCopies(
+                new SqsDeadLetterCopies(aws.sqs(), config.names().deadLetterQueue()), deadLetters, clock);
+        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep);
+        Tick tick = new Tick(wakes, work, webhooks, vault, journal, clock);
+        return new MaintenanceHandler(tick, environmentWebhook(), journal, clock);
+    }
+
+    /** Returns what keeps markdown-brain-bot's webhook as the environment says. */
+    public EnvironmentWebhook environmentWebhook() {
+        return new EnvironmentWebhook(
+                webhooks,
+                vault,
+                brainBot,
+                config.limits().rules(Dialect.CONTINUUM, targets),
+                new EnvironmentWebhook.Surroundings(journal, clock, random));
     }
 
     /** Returns what makes keys. */
@@ -187,12 +279,13 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Api api() {
+        Api.Events happenings = eventsOfApi();
         RegistrationCheck check = new RegistrationCheck(targets, AddressLookup.ofSystem());
         return new Api(
                 new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, check, journal, clock, random),
-                        new UpdateWebhook(webhooks, check, journal, clock),
+                        new UpdateWebhook(webhooks, vault, check, journal, clock, random),
                         new DeleteWebhook(webhooks, vault, journal, clock),
                         new FindWebhook(webhooks),
                         webhooks),
@@ -202,30 +295,63 @@ public final class Wiring implements AutoCloseable {
                         ports.history(),
                         ports.waiting(),
                         ports.states()),
-                new Api.Events(
-                        new AcceptEvent(
-                                events,
-                                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
-                                clock,
-                                random),
-                        events),
+                jobs(),
+                happenings,
+                new Api.Wire(
+                        new RotateSecret(webhooks, vault, journal, clock, random),
+                        new DryRun(configurations, render, clock, random),
+                        render),
+                memory(happenings.accept()),
                 new Api.Platform(
-                        _ -> webhookRules(),
+                        dialect -> config.limits().rules(dialect, targets),
                         new SqsQueueDepths(
                                 aws.sqs(), deliveryQueues(), config.names().deadLetterQueue()),
                         new Cursors(new DeploymentKey(
                                 aws.secretsManager(), config.names().stage(), random)),
+                        new DynamoIdempotency(aws.dynamoDb(), tables, clock, random),
                         clock,
                         journal));
     }
 
-    private DeliveryRules rules() {
-        return new DeliveryRules(config.breaker(), config.ceiling());
+    private Api.Memory memory(AcceptEvent accept) {
+        return new Api.Memory(
+                new ReceiveNotification(
+                        incoming, events, accept, journal, new ReceiveNotification.Times(clock, random)),
+                brainBot,
+                config.brainBot().trustLoopback());
     }
 
-    private WebhookRules webhookRules() {
-        Capacity usual = config.usual();
-        return new WebhookRules(targets, Format.all().getFirst(), usual, config.ceiling(), config.creationsPerHour());
+    private Api.Events eventsOfApi() {
+        EventQueue queue = new SqsEventQueue(aws.sqs(), config.names().eventsQueue());
+        AcceptEvent accept = new AcceptEvent(events, queue, typeRules(), clock, random);
+        return new Api.Events(
+                accept,
+                new AcceptBatch(accept, queue, typeRules()),
+                events,
+                new Api.EventTypes(
+                        new FindEventTypes(types, library),
+                        new AddEventType(types, schemas, journal, clock),
+                        new ChangeEventType(types, schemas, journal, clock),
+                        new RemoveEventType(types, journal)));
+    }
+
+    private TypeRules typeRules() {
+        return new TypeRules(types, library, schemas, journal);
+    }
+
+    private Api.Jobs jobs() {
+        RequestRedrive redrive =
+                new RequestRedrive(new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, clock, random);
+        return new Api.Jobs(
+                deadLetters,
+                redrive,
+                new RecoverWebhook(deadLetters, ports.states(), redrive),
+                new RequestErasure(erasures, jobs, clock, random),
+                erasures);
+    }
+
+    private DeliveryRules rules() {
+        return new DeliveryRules(config.breaker(), config.limits().ceiling());
     }
 
     private Map<Priority, String> deliveryQueues() {

@@ -1,5 +1,6 @@
 package io.continuum.webhooks.lambda;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The seams of docs/architecture.md, held by the build. */
 class ArchitectureTest {
     private static final String ROOT = "io.continuum.webhooks";
+    private static final String RULER = "software.amazon.event.ruler..";
     private static final String WIRING = "io\\.continuum\\.webhooks\\.lambda\\.Wiring(\\$.*)?";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -28,7 +30,23 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".core..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "software.amazon..", "com.amazonaws..", "java.net.http..", "org.apache..", ROOT + ".lambda.."))
+                                "software.amazon..",
+                                "com.amazonaws..",
+                                "java.net.http..",
+                                "org.apache..",
+                                ROOT + ".lambda..")
+                        .and(not(resideInAPackage(RULER))))
+                .check(CLASSES);
+    }
+
+    /** It calls no service: it only reads and matches event patterns. */
+    @Test
+    void event_ruler_is_known_to_filters_only() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".core.event..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(RULER))
                 .check(CLASSES);
     }
 

@@ -60,8 +60,9 @@ public record Settlement(WebhookState next, @Nullable Hour overHour) {
             return state;
         }
         Ending ending = result.ending();
-        if (ending == null) {
-            // No answer of the receiver, or one that another worker recorded: a probe gives its right back.
+        if (ending == null || !ending.effect().judgesReceiver()) {
+            // No answer that tells how the receiver fares, or one that another worker recorded: a probe gives its right
+            // back.
             return state.with(state.breaker().afterProbeReturned(now));
         }
         Breaker breaker = state.breaker();

@@ -14,6 +14,8 @@ import java.util.List;
  * @param revision moves with every change of this value; the condition of the next change
  * @param life whether deliveries may go out
  * @param configVersion version of the configuration that was valid at this revision
+ * @param releasedVersion version of the configuration that last made the webhook, enabled it again or gave it another
+ *     URL: what a receiver answered to attempts of older versions says nothing about it any more
  * @param capacity copied from that configuration
  * @param breaker the circuit breaker
  * @param epoch moves with every change of the breaker's kind; results of requests admitted in another epoch do not
@@ -28,6 +30,7 @@ public record WebhookState(
         long revision,
         Life life,
         long configVersion,
+        long releasedVersion,
         Capacity capacity,
         Breaker breaker,
         long epoch,
@@ -47,6 +50,7 @@ public record WebhookState(
                 1,
                 Life.LIVE,
                 1,
+                1,
                 capacity,
                 Breaker.closed(),
                 0,
@@ -58,38 +62,105 @@ public record WebhookState(
 
     /** Returns this state as another version of the configuration wants it. */
     public WebhookState configured(Life newLife, long version, Capacity newCapacity) {
-        return new WebhookState(key, revision, newLife, version, newCapacity, breaker, epoch, slots, rate, stats, wake);
+        return new WebhookState(
+                key,
+                revision,
+                newLife,
+                version,
+                releasedVersion,
+                newCapacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                stats,
+                wake);
     }
 
     /** Returns this state with another breaker; the epoch moves if its kind changes. */
     public WebhookState with(Breaker next) {
         long nextEpoch = breaker.changedTo(next) ? epoch + 1 : epoch;
         return new WebhookState(
-                key, revision, life, configVersion, capacity, next, nextEpoch, slots, rate, stats, wake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                next,
+                nextEpoch,
+                slots,
+                rate,
+                stats,
+                wake);
     }
 
     /** Returns this state with other slots and another rate window. */
     public WebhookState with(List<Slot> newSlots, RateWindow newRate) {
         return new WebhookState(
-                key, revision, life, configVersion, capacity, breaker, epoch, newSlots, newRate, stats, wake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                newSlots,
+                newRate,
+                stats,
+                wake);
     }
 
     /** Returns this state with other stats. */
     public WebhookState with(Stats newStats) {
         return new WebhookState(
-                key, revision, life, configVersion, capacity, breaker, epoch, slots, rate, newStats, wake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                newStats,
+                wake);
     }
 
     /** Returns this state with another wake. */
     public WebhookState with(Wake newWake) {
         return new WebhookState(
-                key, revision, life, configVersion, capacity, breaker, epoch, slots, rate, stats, newWake);
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                stats,
+                newWake);
     }
 
     /** Returns this state at another revision; for stores. */
     public WebhookState atRevision(long newRevision) {
         return new WebhookState(
-                key, newRevision, life, configVersion, capacity, breaker, epoch, slots, rate, stats, wake);
+                key,
+                newRevision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                stats,
+                wake);
     }
 
     /** Returns the slots whose holders must be dead. */
@@ -99,7 +170,8 @@ public record WebhookState(
 
     /**
      * Returns this state with its breaker closed and what waits due at {@code now}: its receiver is a new one, or mended.
-     * The epoch moves whatever the breaker was, as answers to older requests say nothing about the new receiver.
+     * The epoch moves whatever the breaker was, as answers to older requests say nothing about the new receiver; and the
+     * clock that disables what only fails stops.
      */
     public WebhookState released(Instant now) {
         return new WebhookState(
@@ -107,12 +179,13 @@ public record WebhookState(
                         revision,
                         life,
                         configVersion,
+                        configVersion,
                         capacity,
                         Breaker.closed(),
                         epoch + 1,
                         slots,
                         rate,
-                        stats,
+                        stats.restarted(),
                         wake)
                 .woken(now);
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether the body was longer, or was cut to keep the record small
  * @param error a stable text; null for a success
  * @param nextRetryAt when the next attempt is due; null if none is
+ * @param finding what it showed about the webhook as a whole; null for nearly all
  */
 public record Attempt(
         int number,
@@ -28,10 +29,46 @@ public record Attempt(
         String responseBody,
         boolean truncated,
         @Nullable String error,
-        @Nullable Instant nextRetryAt) {
+        @Nullable Instant nextRetryAt,
+        @Nullable Finding finding) {
     /** Copies the headers. */
     public Attempt {
         requestHeaders = List.copyOf(requestHeaders);
+    }
+
+    /** Makes an attempt that showed nothing about its webhook. */
+    public Attempt(
+            int number,
+            Instant startedAt,
+            Duration duration,
+            List<Header> requestHeaders,
+            @Nullable Integer responseCode,
+            String responseBody,
+            boolean truncated,
+            @Nullable String error,
+            @Nullable Instant nextRetryAt) {
+        this(
+                number,
+                startedAt,
+                duration,
+                requestHeaders,
+                responseCode,
+                responseBody,
+                truncated,
+                error,
+                nextRetryAt,
+                null);
+    }
+
+    /** Returns attempt {@code number}, which was not sent because its secret cannot be read. */
+    static Attempt unsigned(int number, Instant now) {
+        String error = Reason.SIGNING_ERROR.code();
+        return new Attempt(number, now, Duration.ZERO, List.of(), null, "", false, error, null);
+    }
+
+    /** Returns whether it was not sent because its secret could not be read. */
+    boolean isUnsigned() {
+        return Reason.SIGNING_ERROR.code().equals(error);
     }
 
     /** Returns when it ended. */
@@ -42,7 +79,36 @@ public record Attempt(
     /** Returns this attempt, followed by another one that is due at {@code due}. */
     public Attempt retriedAt(Instant due) {
         return new Attempt(
-                number, startedAt, duration, requestHeaders, responseCode, responseBody, truncated, error, due);
+                number,
+                startedAt,
+                duration,
+                requestHeaders,
+                responseCode,
+                responseBody,
+                truncated,
+                error,
+                due,
+                finding);
+    }
+
+    /** Returns this attempt with what it showed about its webhook. */
+    public Attempt showing(@Nullable Finding what) {
+        return new Attempt(
+                number,
+                startedAt,
+                duration,
+                requestHeaders,
+                responseCode,
+                responseBody,
+                truncated,
+                error,
+                nextRetryAt,
+                what);
+    }
+
+    /** Returns this attempt without what the receiver answered, for an erased event. */
+    public Attempt withoutBody() {
+        return new Attempt(number, startedAt, duration, requestHeaders, responseCode, "", true, error, nextRetryAt);
     }
 
     /** Returns this attempt with at most {@code characters} of its response body. */
@@ -61,6 +127,7 @@ public record Attempt(
                 responseBody.substring(0, end),
                 true,
                 error,
-                nextRetryAt);
+                nextRetryAt,
+                finding);
     }
 }

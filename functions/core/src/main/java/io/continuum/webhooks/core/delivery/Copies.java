@@ -14,9 +14,13 @@ import java.util.Set;
  */
 final class Copies {
     private final DeliveryPorts ports;
+    private final GiveUp giveUp;
+    private final ActOnFinding findings;
 
-    Copies(DeliveryPorts ports) {
+    Copies(DeliveryPorts ports, GiveUp giveUp, ActOnFinding findings) {
         this.ports = ports;
+        this.giveUp = giveUp;
+        this.findings = findings;
     }
 
     /** Reads the records of those that may be copies, all at once; none for a first try that nobody had before. */
@@ -73,7 +77,10 @@ final class Copies {
             ports.queue().send(task.next(task.attempt() + 1, due, due));
         }
         if ((attempted || expired) && record.status() == Status.DEAD_LETTER) {
-            ports.deadLetters().copy(record);
+            giveUp.tell(record);
         }
+        record.log().stream()
+                .filter(attempt -> attempt.number() == task.attempt())
+                .forEach(attempt -> findings.act(task.key().webhook(), attempt, true));
     }
 }

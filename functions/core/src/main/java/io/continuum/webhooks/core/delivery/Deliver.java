@@ -36,11 +36,13 @@ public final class Deliver {
             Timing timing) {
         this.ports = ports;
         this.clock = timing.clock();
-        this.copies = new Copies(ports);
+        GiveUp giveUp = new GiveUp(ports, clock);
+        ActOnFinding findings = new ActOnFinding(ports, clock);
+        this.copies = new Copies(ports, giveUp, findings);
         DeliverGroup.Parts parts = new DeliverGroup.Parts(
-                new GroupStates(ports, rules),
-                new PutOff(ports, timing.random()),
-                new RecordAttempt(ports, copies, timing.random()),
+                new GroupStates(ports, rules, clock),
+                new PutOff(ports, giveUp, timing.random()),
+                new RecordAttempt(ports, copies, giveUp, findings, timing.random()),
                 rules);
         this.group = new DeliverGroup(ports, configurations, makeAttempt, parts, clock);
     }

@@ -9,10 +9,12 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.Operational;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.stats.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +69,15 @@ final class DeliverGroup {
     record Parts(GroupStates states, PutOff putOff, RecordAttempt recordAttempt, DeliveryRules rules) {}
 
     /** An admitted task, and what became of it. */
-    private record Sent(Member member, Decision.Go go, Completed completed, Instant ended) {}
+    private record Sent(Member member, Decision.Go go, Completed completed, Instant ended) {
+        /** Returns whether an attempt failed that is not itself one of a report. */
+        boolean failedOfATenant() {
+            Ending ending = completed.ending();
+            return ending != null
+                    && !ending.succeeded()
+                    && !Operational.is(member.task().event().type());
+        }
+    }
 
     /** Delivers, and returns the messages that must stay in their queue. */
     Set<String> deliver(WebhookKey key, List<Member> members, Instant deadline, ExecutorService threads) {
@@ -76,7 +86,7 @@ final class DeliverGroup {
                 .map(member -> new Admission.Request(
                         member.task().key().delivery(),
                         member.task().attempt(),
-                        member.task().manual()))
+                        member.task().urgent()))
                 .toList();
         Optional<GroupStates.Admitted> admitted;
         try {
@@ -133,7 +143,7 @@ final class DeliverGroup {
             }
         }
         if (!results.isEmpty()) {
-            states.settle(state, results, clock.instant());
+            states.settle(state, results, sent.stream().anyMatch(Sent::failedOfATenant), clock.instant());
         }
         if (parked && !wake(state, now)) {
             failed.addAll(ids(others));
@@ -180,7 +190,13 @@ final class DeliverGroup {
         }
         Credentials credentials = loaded.get().credentials();
         if (credentials == null) {
-            return recordAttempt.record(member, unsigned(task), new NextStep.GiveUp(Reason.SIGNING_ERROR));
+            Delivery before = member.before();
+            return recordAttempt.record(
+                    member,
+                    Attempt.unsigned(task.attempt(), clock.instant()),
+                    before != null && before.status().isFinal()
+                            ? new NextStep.Stay(before.status())
+                            : new NextStep.GiveUp(Reason.SIGNING_ERROR));
         }
         Duration timeout = state.capacity().within(rules.ceiling()).timeout();
         if (clock.instant().plus(timeout).isAfter(slot.expiresAt())) {
@@ -189,27 +205,14 @@ final class DeliverGroup {
         }
         DeliveryAttempt number = new DeliveryAttempt(task.key(), task.attempt());
         MakeAttempt.Made made = makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
-        return recordAttempt.record(member, loaded.get().webhook(), made);
-    }
-
-    private Attempt unsigned(DeliveryTask task) {
-        return new Attempt(
-                task.attempt(),
-                clock.instant(),
-                Duration.ZERO,
-                List.of(),
-                null,
-                "",
-                false,
-                Reason.SIGNING_ERROR.code(),
-                null);
+        return recordAttempt.record(member, loaded.get().webhook(), made, state.stats());
     }
 
     private Optional<Event> payload(DeliveryTask task) {
         return task.pointer()
                 ? ports.events()
                         .find(task.key().webhook().tenant(), task.event().id())
-                        .map(EventStore.Stored::event)
+                        .flatMap(EventStore.Stored::whole)
                 : Optional.of(task.event());
     }
 

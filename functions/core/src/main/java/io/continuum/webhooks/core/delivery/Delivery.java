@@ -1,5 +1,6 @@
 package io.continuum.webhooks.core.delivery;
 
+import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.id.DeliveryKey;
@@ -50,12 +51,17 @@ public record Delivery(
 
     /** Returns the delivery that a task is for, before its first attempt. */
     public static Delivery first(DeliveryTask task) {
+        return untried(task.key(), task.event());
+    }
+
+    /** Returns the delivery of an event that matched, and of which nothing else is known. */
+    public static Delivery untried(DeliveryKey key, Event event) {
         return new Delivery(
-                task.key(),
-                task.event().id(),
-                task.event().type(),
-                task.event().priority(),
-                task.event().acceptedAt(),
+                key,
+                event.id(),
+                event.type(),
+                event.priority(),
+                event.acceptedAt(),
                 Status.PENDING,
                 0,
                 null,

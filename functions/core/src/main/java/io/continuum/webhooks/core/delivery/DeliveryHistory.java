@@ -6,7 +6,9 @@ import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.stats.Hour;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public interface DeliveryHistory {
     /** Returns a delivery as it is now; empty if it has neither a record nor a place. */
     Optional<Delivery> find(DeliveryKey key);
+
+    /**
+     * Returns those of {@code keys} that have a record or a place, in as few reads as the store can. They may be a moment
+     * old: this is for lists.
+     */
+    Map<DeliveryKey, Delivery> findAll(Collection<DeliveryKey> keys);
 
     /**
      * Returns one page, newest first. With a filter that fits little it may be short, even empty, although there is more:
@@ -39,7 +47,7 @@ public interface DeliveryHistory {
      * @param until first instant of acceptance that is not wanted any more; null = to the end
      * @param after {@link Page#next} of the page before; null = from the newest
      * @param offset how many to skip; what is skipped does not count for the bound
-     * @param limit how many to return, 1 to 250
+     * @param limit how many to return, 1 to 251: one more than anybody is shown
      */
     record Query(
             @Nullable Status status,

@@ -1,8 +1,10 @@
 package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.admission.StateStore;
+import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.webhook.WebhookStore;
 
 /**
  * Everything outside that a delivery touches.
@@ -15,6 +17,8 @@ import io.continuum.webhooks.core.journal.Journal;
  * @param queue later attempts
  * @param deadLetters copies of what is given up
  * @param journal a line per attempt
+ * @param reports the events queue, for the operational events
+ * @param webhooks configurations: what a receiver answers may disable one
  */
 public record DeliveryPorts(
         StateStore states,
@@ -24,4 +28,6 @@ public record DeliveryPorts(
         EventStore events,
         DeliveryQueue queue,
         DeadLetterQueue deadLetters,
-        Journal journal) {}
+        Journal journal,
+        EventQueue reports,
+        WebhookStore webhooks) {}

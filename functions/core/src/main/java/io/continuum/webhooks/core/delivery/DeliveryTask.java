@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param possibleCopy whether another task for the same attempt may exist: the record is read first
  * @param waits how often it was put off without an attempt
  * @param waitingFor what the waiting room says about it; null = it has no place there
+ * @param paced one of many that a redrive brings back: asked for by a person, and yet it keeps to breaker and rate
  */
 public record DeliveryTask(
         DeliveryKey key,
@@ -31,7 +32,23 @@ public record DeliveryTask(
         boolean manual,
         boolean possibleCopy,
         int waits,
-        @Nullable WaitReason waitingFor) {
+        @Nullable WaitReason waitingFor,
+        boolean paced) {
+
+    /** Makes a task that no redrive brings back. */
+    public DeliveryTask(
+            DeliveryKey key,
+            int attempt,
+            Instant due,
+            Instant notBefore,
+            Event event,
+            boolean pointer,
+            boolean manual,
+            boolean possibleCopy,
+            int waits,
+            @Nullable WaitReason waitingFor) {
+        this(key, attempt, due, notBefore, event, pointer, manual, possibleCopy, waits, waitingFor, false);
+    }
 
     /** Returns the first task of a delivery, due after {@code due}. */
     public static DeliveryTask first(DeliveryKey key, Event event, Instant due, boolean possibleCopy) {
@@ -45,22 +62,33 @@ public record DeliveryTask(
 
     /** Returns this task for another round without an attempt; from now on its record is read first. */
     public DeliveryTask putOff(Instant until, WaitReason reason) {
-        return new DeliveryTask(key, attempt, due, until, event, pointer, manual, true, waits + 1, reason);
+        return new DeliveryTask(key, attempt, due, until, event, pointer, manual, true, waits + 1, reason, paced);
     }
 
     /** Returns this task, its record to be read first. */
     public DeliveryTask asPossibleCopy() {
-        return new DeliveryTask(key, attempt, due, notBefore, event, pointer, manual, true, waits, waitingFor);
+        return new DeliveryTask(key, attempt, due, notBefore, event, pointer, manual, true, waits, waitingFor, paced);
     }
 
     /** Returns this task without its event's data. */
     public DeliveryTask pointing() {
-        return new DeliveryTask(key, attempt, due, notBefore, event, true, manual, possibleCopy, waits, waitingFor);
+        return new DeliveryTask(
+                key, attempt, due, notBefore, event, true, manual, possibleCopy, waits, waitingFor, paced);
     }
 
     /** Returns the task that a person asks for: attempt {@code number}, now, whatever the record's state is. */
     public static DeliveryTask byHand(DeliveryKey key, int number, Event event, Instant now) {
         return new DeliveryTask(key, number, now, now, event, true, true, true, 0, null);
+    }
+
+    /** Returns the task of a redrive: attempt {@code number}, as soon as breaker, rate and slots let it go. */
+    public static DeliveryTask redriven(DeliveryKey key, int number, Event event, Instant now) {
+        return new DeliveryTask(key, number, now, now, event, true, true, true, 0, null, true);
+    }
+
+    /** Returns whether it goes past an open breaker and a used-up rate, because a person waits for it. */
+    public boolean urgent() {
+        return manual && !paced;
     }
 
     /** Returns the task that brings a parked delivery back; one that was final can only wait because a person asked. */

@@ -7,14 +7,27 @@ import org.jspecify.annotations.Nullable;
 final class Effects {
     private Effects() {}
 
-    /** Returns the effect of turning {@code before} into a record with {@code after} as its status. */
+    /** Returns the effect of an attempt that turned {@code before} into a record with {@code after} as its status. */
     static Ending.Effect of(@Nullable Delivery before, Status after) {
         Status old = before == null ? Status.PENDING : before.status();
+        if (after == Status.CANCELLED && !old.isFinal()) {
+            return old == Status.FAILED ? Ending.Effect.DROPPED_RETRYING : Ending.Effect.DROPPED;
+        }
         return switch (old) {
             case PENDING, HELD -> after.isFinal() ? Ending.Effect.FINISHED : Ending.Effect.STARTED_RETRYING;
             case FAILED -> after.isFinal() ? Ending.Effect.FINISHED_RETRYING : Ending.Effect.STILL_RETRYING;
             case DEAD_LETTER -> after == Status.SUCCESS ? Ending.Effect.REVIVED : Ending.Effect.UNCHANGED;
             case SUCCESS, CANCELLED -> Ending.Effect.UNCHANGED;
+        };
+    }
+
+    /** Returns the effect of giving {@code before} up without a request. */
+    static Ending.Effect givenUp(@Nullable Delivery before) {
+        Status old = before == null ? Status.PENDING : before.status();
+        return switch (old) {
+            case PENDING, HELD -> Ending.Effect.GIVEN_UP;
+            case FAILED -> Ending.Effect.GIVEN_UP_RETRYING;
+            case DEAD_LETTER, SUCCESS, CANCELLED -> Ending.Effect.UNCHANGED;
         };
     }
 
@@ -43,6 +56,13 @@ final class Effects {
         if (wasFinal) {
             boolean wasDead = record.log().get(index - 1).error() != null;
             return wasDead && attempt.error() == null ? Ending.Effect.REVIVED : Ending.Effect.UNCHANGED;
+        }
+        boolean last = index == record.log().size() - 1;
+        if (last && record.status() == Status.CANCELLED && !wentOn) {
+            return first ? Ending.Effect.DROPPED : Ending.Effect.DROPPED_RETRYING;
+        }
+        if (last && record.reason() == Reason.SIGNING_ERROR) {
+            return first ? Ending.Effect.GIVEN_UP : Ending.Effect.GIVEN_UP_RETRYING;
         }
         if (wentOn) {
             return first ? Ending.Effect.STARTED_RETRYING : Ending.Effect.STILL_RETRYING;

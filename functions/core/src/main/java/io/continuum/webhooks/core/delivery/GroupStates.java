@@ -12,6 +12,7 @@ import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,13 @@ final class GroupStates {
     private final DeliveryPorts ports;
     private final DeliveryRules rules;
     private final SettleForOthers others;
+    private final Reports reports;
 
-    GroupStates(DeliveryPorts ports, DeliveryRules rules) {
+    GroupStates(DeliveryPorts ports, DeliveryRules rules, InstantSource clock) {
         this.ports = ports;
         this.rules = rules;
         this.others = new SettleForOthers(ports, rules);
+        this.reports = new Reports(ports.reports(), clock);
     }
 
     /**
@@ -83,14 +86,22 @@ final class GroupStates {
         return state == null ? Optional.of(gone(key, requests, now)) : Optional.empty();
     }
 
-    /** Gives slots back and counts; what cannot be settled now is settled by whoever finds its slots expired. */
-    void settle(WebhookState admitted, List<Settlement.Result> results, Instant now) {
+    /**
+     * Gives slots back and counts; what cannot be settled now is settled by whoever finds its slots expired.
+     *
+     * @param reported whether the tenant is told of an opening breaker: not if only reports failed, or two dead receivers
+     *     would report each other for ever
+     */
+    void settle(WebhookState admitted, List<Settlement.Result> results, boolean reported, Instant now) {
         WebhookState state = admitted;
         try {
             for (int tries = 0; tries < SETTLEMENT_TRIES; tries++) {
                 WebhookState next = wokenByClosing(state, others.counted(state, results, now), now);
                 if (!(ports.states().swap(state, next) instanceof StateStore.Swap.Lost(WebhookState current))) {
                     journal(state, next);
+                    if (reported) {
+                        report(state, next);
+                    }
                     return;
                 }
                 state = current;
@@ -146,6 +157,17 @@ final class GroupStates {
                                         case Breaker.HalfOpen _ -> "half_opened";
                                     },
                             fields);
+        }
+    }
+
+    /** Once for each run of openings. Not promised: the breaker itself is the truth, so nothing waits for this. */
+    private void report(WebhookState before, WebhookState after) {
+        if (before.breaker() instanceof Breaker.Closed && after.breaker() instanceof Breaker.Open open) {
+            try {
+                reports.opened(after, open, rules.breaker().failures());
+            } catch (Unavailable e) {
+                ports.journal().write(Journal.Level.WARNING, "breaker.unreported", fields(after));
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.retry.RetryAfter;
 import io.continuum.webhooks.core.retry.RetrySchedule;
+import io.continuum.webhooks.core.stats.Failing;
+import io.continuum.webhooks.core.stats.Stats;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides what an answer means. Pure. */
 final class Judge {
+    private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVICE_UNAVAILABLE = 503;
+
+    /** By this response header a receiver says what is to become of the delivery or the webhook (spec.md §4). */
+    private static final String CONTROL = "webhook-delivery";
+
+    private static final String DISABLE = "disable";
+    private static final String ABORT = "abort-message";
 
     private Judge() {}
 
@@ -41,6 +50,9 @@ final class Judge {
         if (before != null && before.status().isFinal()) {
             return new NextStep.Stay(before.status());
         }
+        if (controls(result, ABORT)) {
+            return new NextStep.Abort();
+        }
         if (result instanceof SendResult.Answered answered
                 && webhook.settings().format().isFinal(answered.status())) {
             return new NextStep.GiveUp(Reason.PERMANENT_FAILURE);
@@ -49,6 +61,45 @@ final class Judge {
         return schedule.delayBefore(attempt + 1)
                 .<NextStep>map(delay -> new NextStep.RetryAt(ended.plus(atLeast(delay, result, ended))))
                 .orElseGet(() -> new NextStep.GiveUp(exhausted(result)));
+    }
+
+    /**
+     * Returns what an attempt showed about its webhook; null for nearly all. A receiver may ask to be disabled by any
+     * answer, a success too. To end a delivery that succeeded changes nothing (Standard Webhooks, proposal 291).
+     *
+     * @param before what was known of the webhook when the attempt was admitted
+     */
+    static @Nullable Finding finding(Webhook webhook, SendResult result, Stats before, Instant ended) {
+        if (result instanceof SendResult.Answered answered && answered.status() == GONE) {
+            return new Finding(Finding.Kind.GONE, webhook.version());
+        }
+        if (controls(result, DISABLE)) {
+            return new Finding(Finding.Kind.RECEIVER, webhook.version());
+        }
+        if (error(webhook, result) == null || controls(result, ABORT)) {
+            return null;
+        }
+        if (Failing.disables(before, ended)) {
+            return new Finding(Finding.Kind.FAILING, webhook.version());
+        }
+        return Failing.warns(before, ended) ? new Finding(Finding.Kind.WARNING, webhook.version()) : null;
+    }
+
+    private static boolean controls(SendResult result, String word) {
+        return switch (result) {
+            case SendResult.Answered answered ->
+                header(answered, CONTROL)
+                        .filter(value -> value.strip().equalsIgnoreCase(word))
+                        .isPresent();
+            case SendResult.Unanswered _ -> false;
+        };
+    }
+
+    private static Optional<String> header(SendResult.Answered answered, String name) {
+        return answered.headers().stream()
+                .filter(header -> header.name().equals(name))
+                .map(Header::value)
+                .findFirst();
     }
 
     /** The schedule, or what the receiver asked for if that is later. */
@@ -63,10 +114,7 @@ final class Judge {
         return switch (result) {
             case SendResult.Answered answered
             when answered.status() == TOO_MANY_REQUESTS || answered.status() == SERVICE_UNAVAILABLE ->
-                answered.headers().stream()
-                        .filter(header -> header.name().equals("retry-after"))
-                        .map(Header::value)
-                        .findFirst();
+                header(answered, "retry-after");
             case SendResult.Answered _, SendResult.Unanswered _ -> Optional.empty();
         };
     }

@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,24 @@ public final class LoadWebhook {
 
     private final WebhookStore webhooks;
     private final SecretVault vault;
+    private final OptionalInt maxAttempts;
     private final Map<WebhookKey, LoadedWebhook> known = new ConcurrentHashMap<>();
 
     /** Reads from {@code webhooks} and {@code vault} what is not in memory. */
     public LoadWebhook(WebhookStore webhooks, SecretVault vault) {
+        this(webhooks, vault, OptionalInt.empty());
+    }
+
+    /**
+     * Reads as the other one does.
+     *
+     * @param maxAttempts the operator's ceiling, which holds for webhooks that were made before it was set too; empty =
+     *     none
+     */
+    public LoadWebhook(WebhookStore webhooks, SecretVault vault, OptionalInt maxAttempts) {
         this.webhooks = webhooks;
         this.vault = vault;
+        this.maxAttempts = maxAttempts;
     }
 
     /**
@@ -38,13 +51,17 @@ public final class LoadWebhook {
         if (held != null && held.webhook().version() >= version && held.credentials() != null) {
             return Optional.of(held);
         }
-        Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> withCredentials(webhook, held));
+        Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> withCredentials(limited(webhook), held));
         if (known.size() >= KEPT) {
             // Rare, and cheap to mend: what is still needed comes back with one read each.
             known.clear();
         }
         loaded.ifPresentOrElse(fresh -> known.put(key, fresh), () -> known.remove(key));
         return loaded;
+    }
+
+    private Webhook limited(Webhook webhook) {
+        return maxAttempts.isEmpty() ? webhook : webhook.withAtMost(maxAttempts.getAsInt());
     }
 
     private LoadedWebhook withCredentials(Webhook webhook, @Nullable LoadedWebhook held) {

@@ -6,27 +6,24 @@ import io.continuum.webhooks.core.egress.HttpSender;
 import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.event.Event;
-import io.continuum.webhooks.core.format.Delivering;
-import io.continuum.webhooks.core.format.Outgoing;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one request: signs, sends, and says what came of it. Records nothing. Thread-safe. */
 public final class MakeAttempt {
-    private static final String MASK = "****";
-
     private final HttpSender sender;
+    private final Render render;
     private final InstantSource clock;
 
     /** Sends through {@code sender}, which judges the target anew. */
-    public MakeAttempt(HttpSender sender, InstantSource clock) {
+    public MakeAttempt(HttpSender sender, Render render, InstantSource clock) {
         this.sender = sender;
+        this.render = render;
         this.clock = clock;
     }
 
@@ -51,22 +48,10 @@ public final class MakeAttempt {
      */
     public Made make(Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
         Instant started = clock.instant();
-        Delivering delivering = new Delivering(
-                event,
-                webhook.key().webhook(),
-                number.key().delivery(),
-                number.attempt(),
-                started,
-                credentials.current());
-        Outgoing outgoing = webhook.settings().format().render(delivering);
-        List<Header> headers = new ArrayList<>(outgoing.headers());
-        List<Header> shown = new ArrayList<>(outgoing.headers());
-        credentials.headers().forEach((name, value) -> {
-            headers.add(new Header(name, value));
-            shown.add(new Header(name, MASK));
-        });
-        SendResult result = sender.send(new HttpPost(webhook.settings().url(), headers, outgoing.body(), timeout));
-        return new Made(entry(webhook, number.attempt(), started, shown, result), result);
+        Render.Rendered rendered = render.render(webhook, credentials, event, number, started);
+        SendResult result =
+                sender.send(new HttpPost(webhook.settings().url(), rendered.headers(), rendered.body(), timeout));
+        return new Made(entry(webhook, number.attempt(), started, rendered.shown(), result), result);
     }
 
     private static Attempt entry(

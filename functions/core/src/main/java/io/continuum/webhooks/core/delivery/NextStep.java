@@ -13,6 +13,9 @@ public sealed interface NextStep {
     /** No further attempt. */
     record GiveUp(Reason reason) implements NextStep {}
 
+    /** No further attempt of this delivery, because its receiver wants none; that is no dead letter. */
+    record Abort() implements NextStep {}
+
     /** A retry by hand failed, and what was final stays as it was. */
     record Stay(Status status) implements NextStep {}
 }

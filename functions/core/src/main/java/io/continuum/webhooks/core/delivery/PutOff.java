@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Deals with attempts that are not made now. None of this counts as an attempt. */
 final class PutOff {
@@ -20,10 +21,12 @@ final class PutOff {
     private static final int DOUBLINGS = 6;
 
     private final DeliveryPorts ports;
+    private final GiveUp giveUp;
     private final RandomGenerator random;
 
-    PutOff(DeliveryPorts ports, RandomGenerator random) {
+    PutOff(DeliveryPorts ports, GiveUp giveUp, RandomGenerator random) {
         this.ports = ports;
+        this.giveUp = giveUp;
         this.random = random;
     }
 
@@ -68,22 +71,56 @@ final class PutOff {
     }
 
     private Completed end(Member member, Delivery after) {
-        return guarded(() -> {
-            DeliveryLog.Written written = ports.log().write(member.before(), after);
-            if (written instanceof DeliveryLog.Written.Fenced(Delivery current)
-                    && !(current.status() == after.status() && member.received().redelivered())) {
+        Delivery before = member.before();
+        if (before != null && before.status().isFinal()) {
+            // A retry by hand that never went: what was final stays as it was.
+            return guarded(() -> {
+                forget(member);
                 return Completed.DROPPED;
-            }
-            if (after.status() == Status.DEAD_LETTER) {
-                ports.deadLetters().copy(after);
-            }
-            if (member.task().waitingFor() != null) {
-                ports.waiting().remove(after.key(), member.task().attempt());
-            }
-            Instant at = after.completedAt() == null ? after.createdAt() : after.completedAt();
-            Ending ending = new Ending(Effects.of(member.before(), after.status()), false, Duration.ZERO, at);
-            return new Completed(true, after.status() == Status.DEAD_LETTER ? ending : null);
-        });
+            });
+        }
+        DeliveryLog.Written written;
+        try {
+            written = ports.log().write(before, after);
+        } catch (Unavailable e) {
+            return Completed.LEFT;
+        }
+        return switch (written) {
+            case DeliveryLog.Written.Done _ -> ended(member, after);
+            case DeliveryLog.Written.Fenced(Delivery current) ->
+                current.status() == after.status() && member.received().redelivered()
+                        ? guarded(() -> told(member, current, null))
+                        : Completed.DROPPED;
+        };
+    }
+
+    private Completed ended(Member member, Delivery after) {
+        if (after.status() != Status.DEAD_LETTER) {
+            return guarded(() -> told(member, after, null));
+        }
+        Instant at = after.completedAt() == null ? after.createdAt() : after.completedAt();
+        Ending ending = new Ending(Effects.givenUp(member.before()), false, Duration.ZERO, at);
+        giveUp.journal(after);
+        try {
+            return told(member, after, ending);
+        } catch (Unavailable e) {
+            // Counted now, because the redelivery finds it recorded and only tells.
+            return new Completed(false, ending);
+        }
+    }
+
+    private Completed told(Member member, Delivery ended, @Nullable Ending ending) {
+        if (ended.status() == Status.DEAD_LETTER) {
+            giveUp.tell(ended);
+        }
+        forget(member);
+        return new Completed(true, ending);
+    }
+
+    private void forget(Member member) {
+        if (member.task().waitingFor() != null) {
+            ports.waiting().remove(member.task().key(), member.task().attempt());
+        }
     }
 
     private static boolean expired(DeliveryTask task, Instant now) {

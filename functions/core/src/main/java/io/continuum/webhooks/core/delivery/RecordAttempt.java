@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.retry.Jitter;
 import io.continuum.webhooks.core.stats.Ending;
+import io.continuum.webhooks.core.stats.Stats;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,19 +20,28 @@ import org.jspecify.annotations.Nullable;
 final class RecordAttempt {
     private final DeliveryPorts ports;
     private final Copies copies;
+    private final GiveUp giveUp;
+    private final ActOnFinding findings;
     private final RandomGenerator random;
 
-    RecordAttempt(DeliveryPorts ports, Copies copies, RandomGenerator random) {
+    RecordAttempt(DeliveryPorts ports, Copies copies, GiveUp giveUp, ActOnFinding findings, RandomGenerator random) {
         this.ports = ports;
         this.copies = copies;
+        this.giveUp = giveUp;
+        this.findings = findings;
         this.random = random;
     }
 
-    /** Records {@code made}, sends what follows, and says what to count. */
-    Completed record(Member member, Webhook webhook, MakeAttempt.Made made) {
+    /**
+     * Records {@code made}, sends what follows, and says what to count.
+     *
+     * @param known the webhook's totals when the attempt was admitted
+     */
+    Completed record(Member member, Webhook webhook, MakeAttempt.Made made, Stats known) {
         DeliveryTask task = member.task();
         NextStep step = Judge.next(webhook, made.result(), member.before(), task.attempt(), made.endedAt());
-        return record(member, made.attempt(), step);
+        Finding finding = Judge.finding(webhook, made.result(), known, made.endedAt());
+        return record(member, made.attempt().showing(finding), step);
     }
 
     /** Records an attempt that ended with {@code step}. */
@@ -53,20 +63,18 @@ final class RecordAttempt {
 
     private Completed follow(Member member, Delivery after, NextStep step) {
         DeliveryTask task = member.task();
-        Ending ending = new Ending(
-                Effects.of(member.before(), after.status()),
-                after.status() == Status.SUCCESS && step instanceof NextStep.Done,
-                after.log().getLast().duration(),
-                after.log().getLast().endedAt());
+        Attempt attempt = after.log().getLast();
+        Ending ending = ending(member, after, step);
         journal(level(step), "delivery.attempted", member, after, step);
         try {
             switch (step) {
                 case NextStep.RetryAt(Instant due) -> ports.queue().send(retry(task, after, due));
-                case NextStep.GiveUp _ -> ports.deadLetters().copy(after);
-                case NextStep.Done _, NextStep.Stay _ -> {
+                case NextStep.GiveUp _ -> giveUp.tell(after);
+                case NextStep.Done _, NextStep.Stay _, NextStep.Abort _ -> {
                     // Nothing follows.
                 }
             }
+            findings.act(task.key().webhook(), attempt, member.received().redelivered());
             if (task.waitingFor() != null) {
                 ports.waiting().remove(task.key(), task.attempt());
             }
@@ -74,6 +82,17 @@ final class RecordAttempt {
         } catch (Unavailable e) {
             return new Completed(false, ending);
         }
+    }
+
+    /** Returns what to count; null if nothing was sent and nothing has changed. */
+    private static @Nullable Ending ending(Member member, Delivery after, NextStep step) {
+        Attempt attempt = after.log().getLast();
+        if (attempt.isUnsigned() && step instanceof NextStep.Stay) {
+            return null;
+        }
+        Ending.Effect effect =
+                attempt.isUnsigned() ? Effects.givenUp(member.before()) : Effects.of(member.before(), after.status());
+        return new Ending(effect, step instanceof NextStep.Done, attempt.duration(), attempt.endedAt());
     }
 
     private DeliveryTask retry(DeliveryTask task, Delivery after, Instant due) {
@@ -100,6 +119,7 @@ final class RecordAttempt {
             case NextStep.Done _ -> Status.SUCCESS;
             case NextStep.RetryAt _ -> Status.FAILED;
             case NextStep.GiveUp _ -> Status.DEAD_LETTER;
+            case NextStep.Abort _ -> Status.CANCELLED;
             case NextStep.Stay(Status status) -> status;
         };
     }
@@ -109,14 +129,14 @@ final class RecordAttempt {
             case NextStep.GiveUp(Reason reason) -> reason;
             case NextStep.Stay _ ->
                 member.before() == null ? null : member.before().reason();
-            case NextStep.Done _, NextStep.RetryAt _ -> null;
+            case NextStep.Done _, NextStep.RetryAt _, NextStep.Abort _ -> null;
         };
     }
 
     private static Journal.Level level(NextStep step) {
         return switch (step) {
             case NextStep.Done _ -> Journal.Level.INFO;
-            case NextStep.RetryAt _, NextStep.Stay _ -> Journal.Level.WARNING;
+            case NextStep.RetryAt _, NextStep.Stay _, NextStep.Abort _ -> Journal.Level.WARNING;
             case NextStep.GiveUp _ -> Journal.Level.ERROR;
         };
     }

@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
@@ -28,7 +29,7 @@ public final class RetryDelivery {
     /** Sends the task and returns the delivery as it is; an attempt that is in flight is the answer itself. */
     public Result<Delivery> retry(Webhook webhook, DeliveryId id) {
         DeliveryKey key = new DeliveryKey(webhook.key(), id);
-        Optional<Delivery> found = ports.history().find(key);
+        Optional<Delivery> found = new FindDelivery(ports.history(), ports.events()).find(webhook.key(), id);
         if (found.isEmpty()) {
             return Result.refused(Refusal.notFound("delivery"));
         }
@@ -42,13 +43,13 @@ public final class RetryDelivery {
         if (delivery.status() == Status.CANCELLED) {
             return conflict("The delivery was cancelled.");
         }
-        Optional<EventStore.Stored> event = ports.events().find(webhook.key().tenant(), delivery.eventId());
+        Optional<Event> event =
+                ports.events().find(webhook.key().tenant(), delivery.eventId()).flatMap(EventStore.Stored::whole);
         if (event.isEmpty()) {
             return conflict("The event's payload is gone.");
         }
         if (!inFlight(webhook, id)) {
-            DeliveryTask task = DeliveryTask.byHand(
-                    key, delivery.attempts() + 1, event.get().event(), clock.instant());
+            DeliveryTask task = DeliveryTask.byHand(key, delivery.attempts() + 1, event.get(), clock.instant());
             ports.queue().send(task);
         }
         return Result.ok(delivery);

@@ -37,6 +37,9 @@ public final class TaskJson {
                 .put("possible_copy", task.possibleCopy())
                 .put("waits", task.waits())
                 .put("event", EventJson.write(task.event(), !task.pointer()));
+        if (task.paced()) {
+            json.put("paced", true);
+        }
         if (task.waitingFor() != null) {
             json.put("waiting_for", task.waitingFor().code());
         }
@@ -73,7 +76,8 @@ public final class TaskJson {
                 json.path("manual").asBoolean(),
                 json.path("possible_copy").asBoolean(),
                 json.path("waits").asInt(),
-                waitingFor(json));
+                waitingFor(json),
+                json.path("paced").asBoolean(false));
     }
 
     private static @Nullable WaitReason waitingFor(JsonNode json) {

@@ -25,7 +25,8 @@ public final class TestWebhook {
     /** The longest a caller waits: API Gateway gives up at 29 s. Source: spec §2. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-    static final EventType TYPE = new EventType("webhook.test");
+    /** The name of the event; no list of dead letters has it. */
+    public static final EventType TYPE = new EventType("webhook.test");
 
     private final DeliveryPorts ports;
     private final LoadWebhook configurations;
@@ -72,8 +73,7 @@ public final class TestWebhook {
 
     private Attempt attempt(LoadedWebhook loaded, Event event, DeliveryKey key) {
         if (loaded.credentials() == null) {
-            String error = Reason.SIGNING_ERROR.code();
-            return new Attempt(1, clock.instant(), Duration.ZERO, List.of(), null, "", false, error, null);
+            return Attempt.unsigned(1, clock.instant());
         }
         Capacity capacity = loaded.webhook().settings().capacity();
         Duration timeout = capacity.timeout().compareTo(LONGEST_WAIT) < 0 ? capacity.timeout() : LONGEST_WAIT;
@@ -83,7 +83,7 @@ public final class TestWebhook {
     }
 
     private static Reason reason(Attempt attempt) {
-        return Reason.SIGNING_ERROR.code().equals(attempt.error()) ? Reason.SIGNING_ERROR : Reason.EXHAUSTED;
+        return attempt.isUnsigned() ? Reason.SIGNING_ERROR : Reason.EXHAUSTED;
     }
 
     private Event event(Webhook webhook, Instant now) {

@@ -52,6 +52,12 @@ public record Event(
                 tenant, id, type, other, timestamp, acceptedAt, priority, userId, livemode, requestId, timestampGiven);
     }
 
+    /** Returns this event with another priority. */
+    public Event with(Priority other) {
+        return new Event(
+                tenant, id, type, data, timestamp, acceptedAt, other, userId, livemode, requestId, timestampGiven);
+    }
+
     /**
      * Returns the SHA-256, in hexadecimal, of what the publisher said. Two events of one id with the same hash are
      * copies; with another one, a conflict. When and under which id it was accepted is not part of it, nor is a

@@ -28,6 +28,12 @@ public record EventDraft(
         boolean livemode,
         Optional<String> requestId) {
 
+    /** Returns this event with a priority, if it states none. */
+    public EventDraft unlessStated(Priority usual) {
+        Optional<Priority> stated = Optional.of(priority.orElse(usual));
+        return new EventDraft(type, data, timestamp, id, userId, stated, livemode, requestId);
+    }
+
     /** Returns the event that this becomes for {@code tenant}, accepted at {@code now}. */
     public Event accepted(TenantId tenant, EventId as, Instant now) {
         return new Event(

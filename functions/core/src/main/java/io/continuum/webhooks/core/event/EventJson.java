@@ -32,12 +32,16 @@ public final class EventJson {
         event.requestId().ifPresent(request -> json.put("request_id", request));
         if (withData) {
             json.put("data", event.data());
+        } else if (event.userId().isEmpty()) {
+            // Whose event it is stays known without the data, so that an erasure finds the message.
+            event.subject().ifPresent(subject -> json.put("subject", subject));
         }
         return json.build();
     }
 
     /**
-     * Reads what {@link #write} wrote; missing data is an empty object.
+     * Reads what {@link #write} wrote; missing data is an object with nothing but whose event it is, if that stood
+     * there.
      *
      * @throws IllegalArgumentException if it is not of that form
      */
@@ -48,7 +52,7 @@ public final class EventJson {
                     tenant,
                     new EventId(json.path("id").asText()),
                     new EventType(json.path("event").asText()),
-                    data.isObject() ? CanonicalJson.of(data) : NO_DATA,
+                    data.isObject() ? CanonicalJson.of(data) : withoutData(json),
                     Instant.parse(json.path("timestamp").asText()),
                     Instant.parse(json.path("accepted_at").asText()),
                     Priority.of(json.path("priority").asText()).orElse(Priority.NORMAL),
@@ -59,6 +63,12 @@ public final class EventJson {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("not an event: a time is unreadable", e);
         }
+    }
+
+    private static CanonicalJson withoutData(JsonNode json) {
+        return text(json, "subject")
+                .map(subject -> CanonicalJson.object().put("user_id", subject).build())
+                .orElse(NO_DATA);
     }
 
     private static Optional<String> text(JsonNode json, String name) {

@@ -49,13 +49,36 @@ public final class EventMessages {
      * @return the message, or why nobody will ever be able to read it
      */
     public static Result<EventMessage> read(String body, String messageId, Instant sentAt) {
+        return read(body, new Sent(messageId, sentAt), (_, _, draft) -> Result.ok(draft));
+    }
+
+    /**
+     * What the queue says about a message.
+     *
+     * @param messageId the queue's name for it
+     * @param at when the queue got it
+     */
+    public record Sent(String messageId, Instant at) {}
+
+    /** Judges an event that came past the API, before it becomes a message of ours. */
+    @FunctionalInterface
+    public interface Entrance {
+        /** Returns the event as it is let in, or why it is not. */
+        Result<EventDraft> judge(TenantId tenant, EventId id, EventDraft draft);
+    }
+
+    /** Reads a message as {@link #read(String, String, Instant)} does; what others sent must pass {@code entrance}. */
+    public static Result<EventMessage> read(String body, Sent sent, Entrance entrance) {
         Optional<JsonNode> own = own(body);
         if (own.isPresent()) {
-            return read(own.get(), messageId, sentAt);
+            return read(own.get(), sent, entrance);
         }
         return switch (StrictJson.parse(body.getBytes(StandardCharsets.UTF_8))) {
             case Parsed.Bad bad -> poison("not JSON: " + bad.code());
-            case Parsed.Ok(JsonNode json) -> read(json, messageId, sentAt);
+            case Parsed.Ok(JsonNode json) ->
+                Envelopes.opened(json)
+                        .map(event -> read(event, sent, entrance))
+                        .orElseGet(() -> poison("SNS's Message is not JSON"));
         };
     }
 
@@ -69,7 +92,7 @@ public final class EventMessages {
         }
     }
 
-    private static Result<EventMessage> read(JsonNode json, String messageId, Instant sentAt) {
+    private static Result<EventMessage> read(JsonNode json, Sent sent, Entrance entrance) {
         if (json.path("v").asInt(VERSION) != VERSION) {
             return poison("unknown schema version");
         }
@@ -85,9 +108,10 @@ public final class EventMessages {
         return switch (EventFields.lenient(json)) {
             case Result.Refused<EventDraft>(Refusal refusal) -> Result.refused(refusal);
             case Result.Ok<EventDraft>(EventDraft draft) -> {
-                Instant at = sentAt.truncatedTo(ChronoUnit.MILLIS);
-                EventId id = draft.id().orElseGet(() -> EventId.derived(at, messageId));
-                yield Result.ok(new EventMessage(draft.accepted(tenant.get(), id, at), false, false));
+                Instant at = sent.at().truncatedTo(ChronoUnit.MILLIS);
+                EventId id = draft.id().orElseGet(() -> EventId.derived(at, sent.messageId()));
+                yield entrance.judge(tenant.get(), id, draft)
+                        .map(judged -> new EventMessage(judged.accepted(tenant.get(), id, at), false, false));
             }
         };
     }

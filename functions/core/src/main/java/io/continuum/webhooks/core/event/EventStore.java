@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.event;
 
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import java.util.List;
@@ -28,16 +29,30 @@ public interface EventStore {
     /** Returns an event as it is now (consistent read); expired ones are gone. */
     Optional<Stored> find(TenantId tenant, EventId id);
 
+    /** Returns the event that has this trace, as it is now (consistent reads); expired ones are gone. */
+    Optional<Stored> find(TenantId tenant, EventTrace trace);
+
     /**
      * An event in the store.
      *
      * @param event the event
      * @param matches the webhooks it goes to; null while it is not fanned out
+     * @param erased whether its payload was erased: then the event's data is an empty object that means nothing
      */
-    record Stored(Event event, @Nullable List<WebhookId> matches) {
+    record Stored(Event event, @Nullable List<WebhookId> matches, boolean erased) {
         /** Copies the matches. */
         public Stored {
             matches = matches == null ? null : List.copyOf(matches);
+        }
+
+        /** Makes one that has its payload. */
+        public Stored(Event event, @Nullable List<WebhookId> matches) {
+            this(event, matches, false);
+        }
+
+        /** Returns the event with its payload; empty if that was erased. */
+        public Optional<Event> whole() {
+            return erased ? Optional.empty() : Optional.of(event);
         }
     }
 

@@ -5,6 +5,9 @@ import io.continuum.webhooks.core.delivery.DeliveryTask;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.EventView;
+import io.continuum.webhooks.core.event.Filter;
+import io.continuum.webhooks.core.event.Operational;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.TenantId;
@@ -96,6 +99,10 @@ public final class FanOut {
         EventMessage message = intake.message();
         Event event = message.event();
         List<WebhookId> matches = matches(event, all);
+        if (Operational.is(event.type()) && matches.isEmpty()) {
+            // A report that nobody subscribes to costs its message and no write.
+            return Optional.of(new Fanned(event, matches, false));
+        }
         if (!message.stored()) {
             return switch (events.acceptMatched(event, matches)) {
                 case EventStore.Acceptance.New _ -> Optional.of(new Fanned(event, matches, false));
@@ -114,7 +121,14 @@ public final class FanOut {
     }
 
     private Optional<Fanned> known(Event event, EventStore.Stored stored, List<WebhookId> matches) {
-        if (!stored.event().contentHash().equals(event.contentHash())) {
+        if (stored.erased()) {
+            // Nothing is left to send, and nothing to compare with.
+            return Optional.of(new Fanned(stored.event(), List.of(), true));
+        }
+        // A report that is repeated may say it in other words; its id says that it is the same happening.
+        boolean same =
+                Operational.is(event.type()) || stored.event().contentHash().equals(event.contentHash());
+        if (!same) {
             return Optional.empty();
         }
         List<WebhookId> earlier = stored.matches();
@@ -123,10 +137,19 @@ public final class FanOut {
     }
 
     private static List<WebhookId> matches(Event event, List<Webhook> all) {
+        EventView view = EventView.of(event);
+        // No webhook is told about itself: who cannot be reached would be told of it for ever.
+        Optional<WebhookId> subject = Operational.subject(event);
         return all.stream()
-                .filter(webhook -> webhook.active() && webhook.subscribesTo(event.type()))
+                .filter(webhook -> webhook.active() && webhook.subscribesTo(event.type()) && wants(webhook, view))
                 .map(webhook -> webhook.key().webhook())
+                .filter(id -> subject.isEmpty() || !id.equals(subject.get()))
                 .toList();
+    }
+
+    private static boolean wants(Webhook webhook, EventView event) {
+        Filter filter = webhook.settings().filter();
+        return filter == null || filter.accepts(event);
     }
 
     private void send(Fanned fanned, List<Webhook> all) {

@@ -24,13 +24,15 @@ public record DeliveryId(String value) implements Comparable<DeliveryId> {
     }
 
     /**
-     * Returns the one delivery of that event to that webhook.
+     * Returns the one delivery of that event to that webhook. Its bits are those of the event's trace, turned by the
+     * webhook's, so that who knows the webhook finds the event again.
      *
      * @param acceptedAt when the event was accepted, as stored with it; only its milliseconds matter
      * @throws IllegalArgumentException if {@code acceptedAt} is before 1970 or after the year 10889
      */
     public static DeliveryId of(EventId event, Instant acceptedAt, WebhookId webhook) {
-        return new DeliveryId(PREFIX + Ulid.derived(acceptedAt, event.value(), webhook.toString()));
+        return new DeliveryId(
+                PREFIX + Ulid.turned(EventTrace.of(event, acceptedAt).value(), webhook.toString()));
     }
 
     /** Reads an id that came from outside; empty if it is not of the form. */
@@ -51,6 +53,12 @@ public record DeliveryId(String value) implements Comparable<DeliveryId> {
     /** Returns when the event was accepted, to the millisecond. */
     public Instant time() {
         return Ulid.time(value.substring(PREFIX.length()));
+    }
+
+    /** Returns the trace of the event that this is the delivery of, if it is one to that webhook. */
+    public EventTrace trace(WebhookId webhook) {
+        // Turning twice is turning back.
+        return new EventTrace(Ulid.turned(value.substring(PREFIX.length()), webhook.toString()));
     }
 
     @Override

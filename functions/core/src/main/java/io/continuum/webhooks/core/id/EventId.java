@@ -40,9 +40,7 @@ public record EventId(String value) implements Comparable<EventId> {
 
     /** Returns the id as LanOnasis clients see it; a publisher's own id stays what it is. */
     public String lanonasis() {
-        return value.startsWith(PREFIX) && Ulid.isValid(value.substring(PREFIX.length()))
-                ? LANONASIS_PREFIX + value.substring(PREFIX.length())
-                : value;
+        return ulid().map(ulid -> LANONASIS_PREFIX + ulid).orElse(value);
     }
 
     /**
@@ -67,6 +65,17 @@ public record EventId(String value) implements Comparable<EventId> {
     /** Makes the one id that follows from the parts alone, such as a tenant, a path and an idempotency key. */
     public static EventId ofKey(String... parts) {
         return new EventId(PREFIX + Ulid.ofKey(parts));
+    }
+
+    static EventId ofUlid(String ulid) {
+        return new EventId(PREFIX + ulid);
+    }
+
+    /** Returns the 26 characters of an id of our own form; empty for a publisher's own. */
+    Optional<String> ulid() {
+        return value.startsWith(PREFIX) && Ulid.isValid(value.substring(PREFIX.length()))
+                ? Optional.of(value.substring(PREFIX.length()))
+                : Optional.empty();
     }
 
     @Override

@@ -48,6 +48,16 @@ final class Ulid {
         return encode(Arrays.copyOf(digest(parts), 16));
     }
 
+    /** Returns the ULID with its 80 bits turned by the first 80 of the part's digest (XOR); the time stays. */
+    static String turned(String ulid, String part) {
+        byte[] bytes = decode(ulid);
+        byte[] mask = digest(part);
+        for (int i = 0; i < ENTROPY_BYTES; i++) {
+            bytes[bytes.length - ENTROPY_BYTES + i] ^= mask[i];
+        }
+        return encode(bytes);
+    }
+
     /** Returns the least ULID of that millisecond; times outside the 48 bits count as the nearest one inside. */
     static String floor(Instant time) {
         return of(clamped(time), new byte[ENTROPY_BYTES]).substring(0, TIME_LENGTH) + NOTHING;
@@ -92,6 +102,19 @@ final class Ulid {
             bits = bits.shiftRight(5);
         }
         return new String(text);
+    }
+
+    private static byte[] decode(String ulid) {
+        var bits = BigInteger.ZERO;
+        for (var i = 0; i < LENGTH; i++) {
+            bits = bits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(ulid.charAt(i))));
+        }
+        var sixteen = new byte[16];
+        for (var i = sixteen.length - 1; i >= 0; i--) {
+            sixteen[i] = bits.byteValue();
+            bits = bits.shiftRight(8);
+        }
+        return sixteen;
     }
 
     // Every part is preceded by its length, so that ("ab", "c") and ("a", "bc") differ.

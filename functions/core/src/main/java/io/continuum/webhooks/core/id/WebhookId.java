@@ -44,6 +44,16 @@ public record WebhookId(String random) implements Comparable<WebhookId> {
         return new WebhookId(Ulid.random(now, random));
     }
 
+    /**
+     * Makes the one id that follows from the time (to the millisecond) and the name of what makes it, so that whoever
+     * makes it again makes the same.
+     *
+     * @throws IllegalArgumentException if {@code time} is before 1970 or after the year 10889
+     */
+    public static WebhookId derived(Instant time, String run) {
+        return new WebhookId(Ulid.derived(time, run));
+    }
+
     /** Returns the id as LanOnasis clients see it. */
     public String lanonasis() {
         return LANONASIS_PREFIX + random;

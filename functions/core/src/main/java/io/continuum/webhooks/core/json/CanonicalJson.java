@@ -3,6 +3,7 @@ package io.continuum.webhooks.core.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A JSON value in its one RFC 8785 form: sorted keys, no spaces, numbers as ECMAScript writes them. One departure: an
@@ -10,6 +11,9 @@ import java.util.TreeMap;
  * serialised again. Immutable; equal when the text is equal.
  */
 public final class CanonicalJson {
+    /** What every text has in which some key may begin with a digit; rare, so that most texts need no second look. */
+    private static final Pattern DIGIT_FIRST = Pattern.compile("[{,]\"[0-9]");
+
     private final String text;
 
     private CanonicalJson(String text) {
@@ -23,7 +27,7 @@ public final class CanonicalJson {
      */
     public static CanonicalJson of(JsonNode node) {
         var out = new StringBuilder();
-        JsonText.write(node, out);
+        JsonText.write(node, KeyOrder.RFC_8785, out);
         return new CanonicalJson(out.toString());
     }
 
@@ -35,6 +39,19 @@ public final class CanonicalJson {
     /** Returns a builder of one object. */
     public static Builder object() {
         return new Builder();
+    }
+
+    /**
+     * Returns the same value with its objects' members, nested ones too, in another order. What parses and writes it
+     * again in JavaScript gets the same text back if the order is {@link KeyOrder#ECMASCRIPT}.
+     */
+    public CanonicalJson ordered(KeyOrder order) {
+        if (order == KeyOrder.RFC_8785 || !DIGIT_FIRST.matcher(text).find()) {
+            return this;
+        }
+        var out = new StringBuilder();
+        JsonText.write(node(), order, out);
+        return new CanonicalJson(out.toString());
     }
 
     /** Returns the text. */

@@ -3,16 +3,16 @@ package io.continuum.webhooks.core.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** Writes nodes as RFC 8785 does (JSON Canonicalization Scheme, §3.2). */
+/** Writes nodes as RFC 8785 does (JSON Canonicalization Scheme, §3.2), objects in the order that is asked for. */
 final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private JsonText() {}
 
-    static void write(JsonNode node, StringBuilder out) {
+    static void write(JsonNode node, KeyOrder order, StringBuilder out) {
         switch (node.getNodeType()) {
-            case OBJECT -> writeObject(node, out);
-            case ARRAY -> writeArray(node, out);
+            case OBJECT -> writeObject(node, order, out);
+            case ARRAY -> writeArray(node, order, out);
             case STRING -> writeString(node.textValue(), out);
             case NUMBER -> out.append(number(node));
             case BOOLEAN -> out.append(node.booleanValue());
@@ -44,26 +44,26 @@ final class JsonText {
         return false;
     }
 
-    private static void writeObject(JsonNode node, StringBuilder out) {
+    private static void writeObject(JsonNode node, KeyOrder order, StringBuilder out) {
         out.append('{');
-        // String's own order is by UTF-16 code units, as RFC 8785 §3.2.3 demands.
-        var members =
-                node.properties().stream().sorted(Map.Entry.comparingByKey()).toList();
+        var members = node.properties().stream()
+                .sorted(Map.Entry.comparingByKey(order.comparator()))
+                .toList();
         var separator = "";
         for (var member : members) {
             out.append(separator);
             writeString(member.getKey(), out);
-            write(member.getValue(), out.append(':'));
+            write(member.getValue(), order, out.append(':'));
             separator = ",";
         }
         out.append('}');
     }
 
-    private static void writeArray(JsonNode node, StringBuilder out) {
+    private static void writeArray(JsonNode node, KeyOrder order, StringBuilder out) {
         out.append('[');
         var separator = "";
         for (var element : node) {
-            write(element, out.append(separator));
+            write(element, order, out.append(separator));
             separator = ",";
         }
         out.append(']');

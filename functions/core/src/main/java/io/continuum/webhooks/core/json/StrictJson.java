@@ -15,6 +15,9 @@ public final class StrictJson {
     /** Most levels of objects and arrays inside each other, the outermost included (reliability.md §4). */
     public static final int MAX_DEPTH = 32;
 
+    /** What is read at all of a text whose parts are judged alone: one that is too deep must not spoil the others. */
+    private static final int MOST_DEPTH = 8 * MAX_DEPTH;
+
     /** Most keys of all objects together (reliability.md §4). */
     public static final int MAX_KEYS = 10_000;
 
@@ -43,6 +46,39 @@ public final class StrictJson {
 
     /** Reads one JSON value nested at most {@code maxDepth} deep; never throws for what the bytes are. */
     public static Parsed parse(byte[] utf8, int maxDepth) {
+        return parse(utf8, new TreeReader.Bounds(maxDepth, MAX_KEYS, MAX_DIGITS));
+    }
+
+    /**
+     * Reads many values in one: {@code {"name": [value, …]}}. The limits of depth and keys are to be held for each of
+     * them by {@link #fits}.
+     */
+    public static Parsed parseMany(byte[] utf8) {
+        return parse(utf8, new TreeReader.Bounds(MOST_DEPTH, Integer.MAX_VALUE, MAX_DIGITS));
+    }
+
+    /** Tells whether a value that {@link #parseMany} read keeps to the limits of depth and keys for itself. */
+    public static boolean fits(JsonNode value) {
+        return depth(value) <= MAX_DEPTH && keys(value) <= MAX_KEYS;
+    }
+
+    private static int depth(JsonNode value) {
+        int deepest = 0;
+        for (JsonNode child : value) {
+            deepest = Math.max(deepest, depth(child));
+        }
+        return value.isContainerNode() ? deepest + 1 : 0;
+    }
+
+    private static int keys(JsonNode value) {
+        int keys = value.isObject() ? value.size() : 0;
+        for (JsonNode child : value) {
+            keys += keys(child);
+        }
+        return keys;
+    }
+
+    private static Parsed parse(byte[] utf8, TreeReader.Bounds bounds) {
         var decoded = CharBuffer.allocate(utf8.length);
         var result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8), decoded, true);
         var text = decoded.flip().toString();
@@ -52,7 +88,7 @@ public final class StrictJson {
         if (text.startsWith("\uFEFF")) {
             return at("byte_order_mark", "The text begins with a byte order mark; leave it out.", "");
         }
-        return TreeReader.read(FACTORY, text, new TreeReader.Bounds(maxDepth, MAX_KEYS, MAX_DIGITS));
+        return TreeReader.read(FACTORY, text, bounds);
     }
 
     /**

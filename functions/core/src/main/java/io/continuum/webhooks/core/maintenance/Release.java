@@ -6,10 +6,14 @@ import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
+import io.continuum.webhooks.core.delivery.DeliveryRules;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.delivery.GiveUp;
 import io.continuum.webhooks.core.delivery.Reason;
+import io.continuum.webhooks.core.delivery.SettleForOthers;
 import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.delivery.Waiting;
+import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -39,11 +43,15 @@ public final class Release {
     private static final Duration PATIENCE = Duration.ofDays(3);
 
     private final DeliveryPorts ports;
+    private final GiveUp giveUp;
+    private final SettleForOthers settle;
     private final InstantSource clock;
 
     /** Sends to the queue of {@code ports}. */
-    public Release(DeliveryPorts ports, InstantSource clock) {
+    public Release(DeliveryPorts ports, DeliveryRules rules, InstantSource clock) {
         this.ports = ports;
+        this.giveUp = new GiveUp(ports, clock);
+        this.settle = new SettleForOthers(ports, rules);
         this.clock = clock;
     }
 
@@ -153,14 +161,15 @@ public final class Release {
             ports.waiting().remove(place);
             return;
         }
-        Optional<EventStore.Stored> event =
-                ports.events().find(place.key().webhook().tenant(), place.eventId());
+        Optional<Event> event = ports.events()
+                .find(place.key().webhook().tenant(), place.eventId())
+                .flatMap(EventStore.Stored::whole);
         if (event.isEmpty()) {
             // Erased meanwhile: there is nothing left to deliver.
             end(place, Status.CANCELLED, null, now);
             return;
         }
-        ports.queue().send(DeliveryTask.released(place, waiting, event.get().event(), now));
+        ports.queue().send(DeliveryTask.released(place, waiting, event.get(), now));
         ports.waiting().remove(place);
     }
 
@@ -169,13 +178,15 @@ public final class Release {
         Delivery record = ports.log().find(List.of(key)).get(key);
         Delivery after = (record == null ? place : record).ended(status, reason, now);
         if (record != null && record.status().isFinal()) {
-            // An earlier step wrote the record and may have died before the copy; a second copy is harmless.
+            // An earlier step wrote the record and may have died before telling; to tell twice is harmless.
             if (record.reason() == Reason.EXPIRED) {
-                ports.deadLetters().copy(record);
+                giveUp.tell(record);
             }
         } else if (ports.log().write(record, after) instanceof DeliveryLog.Written.Done
                 && after.status() == Status.DEAD_LETTER) {
-            ports.deadLetters().copy(after);
+            giveUp.journal(after);
+            settle.givenUp(record == null ? place : record, now);
+            giveUp.tell(after);
         }
         ports.waiting().remove(place);
     }

@@ -1,12 +1,18 @@
 package io.continuum.webhooks.core.maintenance;
 
+import io.continuum.webhooks.core.deadletter.SweepCopies;
+import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +24,7 @@ public final class Tick {
     private static final int MOST = 500;
 
     private final WakeIndex index;
-    private final Release release;
+    private final Work work;
     private final WebhookStore webhooks;
     private final SecretVault vault;
     private final Journal journal;
@@ -27,44 +33,76 @@ public final class Tick {
     /** Finds work in {@code index}. */
     public Tick(
             WakeIndex index,
-            Release release,
+            Work work,
             WebhookStore webhooks,
             SecretVault vault,
             Journal journal,
             InstantSource clock) {
         this.index = index;
-        this.release = release;
+        this.work = work;
         this.webhooks = webhooks;
         this.vault = vault;
         this.journal = journal;
         this.clock = clock;
     }
 
+    /**
+     * What is done.
+     *
+     * @param release brings back what no queue has
+     * @param jobs redrives and erasures
+     * @param sweep removes copies of what is no dead letter any more
+     */
+    public record Work(Release release, RunJobs jobs, SweepCopies sweep) {}
+
     /** Does what is due until it is done, or until {@code deadline} is near. */
     public void run(Instant deadline) {
-        for (WakeIndex.Due due : index.due(clock.instant(), MOST)) {
+        Instant now = clock.instant();
+        List<WakeIndex.Due> found = index.due(now, MOST);
+        List<JobKey> jobs = new ArrayList<>();
+        for (WakeIndex.Due due : found) {
+            if (due instanceof WakeIndex.Due.Job(JobKey key)) {
+                jobs.add(key);
+            }
+        }
+        // Neither jobs nor copies ever keep what waits from its turn, nor the other way round: each has its share.
+        Instant half = now.plus(Duration.between(now, deadline).dividedBy(2));
+        guarded(() -> work.jobs.run(jobs, half));
+        guarded(() -> work.sweep.sweep(
+                clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
+        for (WakeIndex.Due due : found) {
             if (clock.instant().isAfter(deadline)) {
                 return;
             }
-            try {
-                switch (due) {
-                    case WakeIndex.Due.Wake(WebhookKey key) -> release.step(key, deadline);
-                    case WakeIndex.Due.HalfMade(WebhookKey key) -> remove(key);
-                }
-            } catch (Unavailable e) {
-                // It stays due, so the next tick finds it.
-                journal.write(
-                        Journal.Level.WARNING,
-                        "maintenance.unavailable",
-                        Map.of("service", String.valueOf(e.getMessage())));
-            } catch (RuntimeException e) {
-                // The outermost frame of one step: what it runs into must not keep the others back, minute after
-                // minute.
-                journal.write(
-                        Journal.Level.ERROR,
-                        "maintenance.bug",
-                        Map.of("exception", e.getClass().getName()));
+            guarded(() -> step(due, deadline));
+        }
+    }
+
+    private void step(WakeIndex.Due due, Instant deadline) {
+        switch (due) {
+            case WakeIndex.Due.Wake(WebhookKey key) -> work.release.step(key, deadline);
+            case WakeIndex.Due.HalfMade(WebhookKey key) -> remove(key);
+            case WakeIndex.Due.Job _ -> {
+                // Done already, in turns with the others.
             }
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Unavailable e) {
+            // It stays due, so the next tick finds it.
+            journal.write(
+                    Journal.Level.WARNING,
+                    "maintenance.unavailable",
+                    Map.of("service", String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            // The outermost frame of one step: what it runs into must not keep the others back, minute after minute.
+            journal.write(
+                    Journal.Level.ERROR,
+                    "maintenance.bug",
+                    Map.of("exception", e.getClass().getName()));
         }
     }
 

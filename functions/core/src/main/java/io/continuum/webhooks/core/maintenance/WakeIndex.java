@@ -1,5 +1,6 @@
 package io.continuum.webhooks.core.maintenance;
 
+import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import java.time.Instant;
 import java.util.List;
@@ -16,5 +17,8 @@ public interface WakeIndex {
 
         /** A webhook that was announced and never finished. */
         record HalfMade(WebhookKey webhook) implements Due {}
+
+        /** A job that has a slice to do. */
+        record Job(JobKey job) implements Due {}
     }
 }

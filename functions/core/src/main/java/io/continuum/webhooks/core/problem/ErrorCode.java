@@ -28,6 +28,10 @@ public enum ErrorCode {
     DIALECT_CONFLICT(409, "The tenant has another dialect"),
     /** The event id is known with other content. */
     EVENT_ID_CONFLICT(409, "The event id is known with other content"),
+    /** The first request with this idempotency key is still being carried out. */
+    IDEMPOTENCY_IN_PROGRESS(409, "The first request with this key is still running"),
+    /** The tenant has an event type of that name already, or the platform has. */
+    EVENT_TYPE_EXISTS(409, "The event type exists"),
     /** If-Match names another version. */
     ETAG_MISMATCH(412, "The webhook has changed"),
     /** The body is too large. */
@@ -38,6 +42,12 @@ public enum ErrorCode {
     INVALID_FIELDS(422, "Some fields are invalid"),
     /** The event's name is not in the catalogue. */
     UNKNOWN_EVENT_TYPE(422, "The event type is unknown"),
+    /** The event's data does not satisfy its type's schema; {@code errors} names where. */
+    SCHEMA_VIOLATION(422, "The data does not satisfy its schema"),
+    /** The header Idempotency-Key is not of its form. */
+    INVALID_IDEMPOTENCY_KEY(422, "The idempotency key is invalid"),
+    /** The idempotency key is known with another body. */
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
     /** The target URL is refused; one answer for all reasons, so that nobody can probe a network by it. */
     TARGET_REFUSED(422, "The target URL is refused"),
     /** Too many webhooks were made in the last hour. */

@@ -3,9 +3,10 @@ package io.continuum.webhooks.core.retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a webhook sets about its attempts, over its format's schedule (spec.md §4, last paragraph). Immutable. */
-public sealed interface RetryPolicy permits Backoff, WrittenOut, Preset {
+public sealed interface RetryPolicy permits Backoff, WrittenOut, Preset, Limited {
     /**
      * Reads a policy from JSON: {@code max_attempts}, {@code initial_delay}, {@code backoff_multiplier} and
      * {@code max_delay}, or {@code schedule}, or {@code preset}; delays in seconds. The first four may be in camelCase.
@@ -13,6 +14,14 @@ public sealed interface RetryPolicy permits Backoff, WrittenOut, Preset {
      */
     static Parsed parse(JsonNode json) {
         return new PolicyReader(json).read();
+    }
+
+    /**
+     * Returns {@code own} with no more than {@code most} attempts, whatever it says itself; null = the format's
+     * schedule.
+     */
+    static RetryPolicy limited(@Nullable RetryPolicy own, int most) {
+        return new Limited(own, most);
     }
 
     /**

@@ -19,8 +19,8 @@ public record Secret(String value) {
     /** Most bytes (spec.md §4). */
     public static final int MAX_BYTES = 128;
 
-    private static final String PREFIX = "whs_";
-    private static final String STANDARD_PREFIX = "whsec_";
+    private static final String STANDARD_PREFIX = SecretForm.STANDARD.prefix();
+    private static final byte[] SIGNING_LABEL = "continuum-signing".getBytes(StandardCharsets.UTF_8);
     private static final int GENERATED_BYTES = 32;
     private static final int SHOWN_CHARACTERS = 4;
 
@@ -40,27 +40,29 @@ public record Secret(String value) {
         return isValid(value) ? Optional.of(new Secret(value)) : Optional.empty();
     }
 
-    /**
-     * Makes a new one: {@code whs_} and 32 random bytes as base64url.
-     *
-     * @param random a cryptographically strong one, such as {@link java.security.SecureRandom}
-     */
+    /** Makes a new one as {@link SecretForm#CONTINUUM} has them. */
     public static Secret generate(RandomGenerator random) {
-        return new Secret(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(random)));
+        return generate(random, SecretForm.CONTINUUM);
     }
 
     /**
-     * Makes a new one as LanOnasis and Standard Webhooks clients expect it: {@code whsec_} and 32 random bytes as base64.
+     * Makes a new one: the form's prefix and 32 random bytes.
      *
      * @param random a cryptographically strong one, such as {@link java.security.SecureRandom}
      */
-    public static Secret generateStandard(RandomGenerator random) {
-        return new Secret(STANDARD_PREFIX + Hmac.base64(bytes(random)));
+    public static Secret generate(RandomGenerator random, SecretForm form) {
+        byte[] bytes = new byte[GENERATED_BYTES];
+        random.nextBytes(bytes);
+        Base64.Encoder encoder = switch (form) {
+            case CONTINUUM -> Base64.getUrlEncoder().withoutPadding();
+            case STANDARD -> Base64.getEncoder();
+        };
+        return new Secret(form.prefix() + encoder.encodeToString(bytes));
     }
 
     /** Returns what the API shows after creation: {@code whs_****} and the last 4 characters. */
     public String masked() {
-        return masked(PREFIX);
+        return masked(SecretForm.CONTINUUM.prefix());
     }
 
     /** Returns the prefix, four asterisks and {@link #ending()}. */
@@ -100,6 +102,24 @@ public record Secret(String value) {
         return STANDARD_PREFIX + Hmac.base64(standardKey());
     }
 
+    /**
+     * Returns the key of every signature of a webhook that sends its secret as it is (spec.md §7): who reads the secret
+     * off the wire or out of a log and does not know of this step has no key.
+     */
+    public byte[] derivedKey() {
+        return Hmac.sha256(hmacKey(), SIGNING_LABEL);
+    }
+
+    /** Returns {@link #derivedKey()} in the form that every Standard Webhooks library takes. */
+    public String derivedStandardSecret() {
+        return STANDARD_PREFIX + Hmac.base64(derivedKey());
+    }
+
+    /** Returns whether it can be sent as a header's value, whole and unchanged (RFC 9110 §5.5): printable ASCII. */
+    public boolean fitsHeader() {
+        return value.chars().allMatch(c -> c >= ' ' && c <= '~') && value.equals(value.strip());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that && MessageDigest.isEqual(hmacKey(), that.hmacKey());
@@ -113,12 +133,6 @@ public record Secret(String value) {
     @Override
     public String toString() {
         return "Secret[redacted]";
-    }
-
-    private static byte[] bytes(RandomGenerator random) {
-        var bytes = new byte[GENERATED_BYTES];
-        random.nextBytes(bytes);
-        return bytes;
     }
 
     private static boolean isValid(String value) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastTriggeredAt when an attempt last ended; null before the first
  * @param lastSuccessAt when an attempt last succeeded; null before the first
  * @param lastFailureAt when an attempt last failed; null before the first
- * @param failingSince the first failure of the streak; null while there is none
+ * @param failingSince where the clock of {@link Failing} stands; null while it does not run
+ * @param attempts recorded requests, those of finished and of running deliveries
  */
 public record Stats(
         long successful,
@@ -27,16 +28,55 @@ public record Stats(
         @Nullable Instant lastTriggeredAt,
         @Nullable Instant lastSuccessAt,
         @Nullable Instant lastFailureAt,
-        @Nullable Instant failingSince) {
+        @Nullable Instant failingSince,
+        long attempts) {
 
     /** Returns the stats of a webhook made at {@code now}. */
     public static Stats empty(Instant now) {
-        return new Stats(0, 0, 0, 0, 0, Hour.of(now), null, null, null, null);
+        return new Stats(0, 0, 0, 0, 0, Hour.of(now), null, null, null, null, 0);
     }
 
     /** Returns these stats with one more recorded attempt; an hour that is over is replaced by a new one. */
     public Stats plus(Ending ending) {
-        return counted(ending).touched(ending);
+        Stats counted = counted(ending);
+        Stats requested = ending.effect().isRequest() ? counted.requested() : counted;
+        return ending.effect().judgesReceiver() ? requested.touched(ending) : requested;
+    }
+
+    /** Returns these stats with the clock of {@link Failing} stopped: its receiver is a new one, or mended. */
+    public Stats restarted() {
+        return new Stats(
+                successful,
+                failed,
+                retrying,
+                durationMs,
+                streak,
+                hour,
+                lastTriggeredAt,
+                lastSuccessAt,
+                lastFailureAt,
+                null,
+                attempts);
+    }
+
+    /** Returns these stats without one delivery that was being retried and never will be: it neither succeeded nor failed. */
+    public Stats abandoned() {
+        return with(successful, failed, Math.max(0, retrying - 1), durationMs, hour);
+    }
+
+    private Stats requested() {
+        return new Stats(
+                successful,
+                failed,
+                retrying,
+                durationMs,
+                streak,
+                hour,
+                lastTriggeredAt,
+                lastSuccessAt,
+                lastFailureAt,
+                failingSince,
+                attempts + 1);
     }
 
     private Stats counted(Ending ending) {
@@ -45,8 +85,11 @@ public record Stats(
             case FINISHED -> finished(ending, 0, ms);
             case FINISHED_RETRYING -> finished(ending, 1, ms);
             case STARTED_RETRYING -> with(successful, failed, retrying + 1, durationMs, hour);
+            case GIVEN_UP -> finished(ending, 0, ms);
+            case GIVEN_UP_RETRYING -> finished(ending, 1, ms);
+            case DROPPED_RETRYING -> with(successful, failed, Math.max(0, retrying - 1), durationMs, hour);
             case REVIVED -> with(successful + 1, Math.max(0, failed - 1), retrying, durationMs, hour);
-            case STILL_RETRYING, UNCHANGED -> this;
+            case DROPPED, STILL_RETRYING, UNCHANGED -> this;
         };
     }
 
@@ -74,7 +117,8 @@ public record Stats(
                 lastTriggeredAt,
                 lastSuccessAt,
                 lastFailureAt,
-                failingSince);
+                failingSince,
+                attempts);
     }
 
     private Stats touched(Ending ending) {
@@ -90,6 +134,7 @@ public record Stats(
                 at,
                 ok ? at : lastSuccessAt,
                 ok ? lastFailureAt : at,
-                ok ? null : failingSince == null ? at : failingSince);
+                ok ? null : Failing.since(this, at),
+                attempts);
     }
 }

@@ -2,6 +2,7 @@ package io.continuum.webhooks.core.tenant;
 
 import io.continuum.webhooks.core.id.TenantId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people; may be empty
  * @param createdAt when it was made
  * @param expiresAt first instant at which it no longer works; null = never
+ * @param lastUsedOn the day (UTC) on which it was last used; null = never yet
  */
 public record ApiKey(
         String id,
@@ -25,10 +27,17 @@ public record ApiKey(
         Set<Scope> scopes,
         String name,
         Instant createdAt,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt,
+        @Nullable LocalDate lastUsedOn) {
     /** Copies the scopes. */
     public ApiKey {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Returns this key as it is after a use on {@code day}, or after a later one that is known already. */
+    public ApiKey usedOn(LocalDate day) {
+        LocalDate last = lastUsedOn != null && lastUsedOn.isAfter(day) ? lastUsedOn : day;
+        return new ApiKey(id, hash, tenant, dialect, scopes, name, createdAt, expiresAt, last);
     }
 
     /** Returns whether the key works at {@code now}. */

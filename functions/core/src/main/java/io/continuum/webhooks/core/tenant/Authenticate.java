@@ -1,6 +1,10 @@
 package io.continuum.webhooks.core.tenant;
 
+import io.continuum.webhooks.core.problem.Unavailable;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** Tells who calls. Thread-safe. */
@@ -19,8 +23,21 @@ public final class Authenticate {
         if (key.length() < KeyHash.MIN_KEY_LENGTH) {
             return Optional.empty();
         }
-        return keys.find(KeyHash.of(key))
-                .filter(known -> known.validAt(clock.instant()))
-                .map(known -> new Principal(known.tenant(), known.dialect(), known.scopes()));
+        Instant now = clock.instant();
+        Optional<ApiKey> valid = keys.find(KeyHash.of(key)).filter(known -> known.validAt(now));
+        valid.ifPresent(known -> note(known, LocalDate.ofInstant(now, ZoneOffset.UTC)));
+        return valid.map(known -> new Principal(known.tenant(), known.dialect(), known.scopes()));
+    }
+
+    /** Once a day, so that a busy key costs nothing; what is only shown must not fail what is asked for. */
+    private void note(ApiKey key, LocalDate day) {
+        if (day.equals(key.lastUsedOn())) {
+            return;
+        }
+        try {
+            keys.noteUse(key, day);
+        } catch (Unavailable _) {
+            // The next request with this key notes it.
+        }
     }
 }

@@ -92,27 +92,29 @@ public final class CreateApiKey {
     private static final String ADMIN_NAME = "first admin key";
 
     private Result<Made> store(Order order, String key) {
-        Dialect wanted = order.dialect();
-        Dialect dialect = wanted != null ? wanted : spoken(order.tenant());
         String id = "key_" + text(ID_BYTES);
+        Result<Made> made = tried(order, key, id);
+        // A key that names no dialect loses only to a first key made meanwhile: now it is known what the tenant speaks.
+        return order.dialect() == null && made instanceof Result.Refused<Made> ? tried(order, key, id) : made;
+    }
+
+    private Result<Made> tried(Order order, String key, String id) {
+        Dialect wanted = order.dialect();
         ApiKey stored = new ApiKey(
                 id,
                 KeyHash.of(key),
                 order.tenant(),
-                dialect,
+                wanted != null ? wanted : keys.dialect(order.tenant()).orElse(Dialect.CONTINUUM),
                 order.scopes(),
                 order.name(),
                 clock.instant(),
-                order.expiresAt());
+                order.expiresAt(),
+                null);
         return switch (keys.add(stored)) {
             case STORED, KNOWN_KEY -> Result.ok(new Made(stored, key));
             case OTHER_DIALECT ->
                 Result.refused(Refusal.of(ErrorCode.DIALECT_CONFLICT, "A tenant keeps the dialect of its first key."));
         };
-    }
-
-    private Dialect spoken(TenantId tenant) {
-        return keys.list(tenant).stream().findFirst().map(ApiKey::dialect).orElse(Dialect.CONTINUUM);
     }
 
     private String text(int bytes) {

@@ -1,5 +1,6 @@
 package io.continuum.webhooks.core.tenant;
 
+import io.continuum.webhooks.core.signing.SecretForm;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +14,14 @@ public enum Dialect {
     /** Returns the name used in answers. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns how its tenants' secrets are written. */
+    public SecretForm secretForm() {
+        return switch (this) {
+            case CONTINUUM -> SecretForm.CONTINUUM;
+            case LANONASIS -> SecretForm.STANDARD;
+        };
     }
 
     /** Returns the dialect of that name; empty if there is none. */

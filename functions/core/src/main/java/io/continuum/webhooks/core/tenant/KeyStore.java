@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.tenant;
 
 import io.continuum.webhooks.core.id.TenantId;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +11,21 @@ public interface KeyStore {
     Optional<ApiKey> find(KeyHash hash);
 
     /**
-     * Stores a key, and its tenant with the key's dialect if the tenant is new: one transaction.
+     * Stores a key, and its tenant with the key's dialect if the tenant is new: one transaction. No two
+     * keys have one id, whosever they are.
      *
      * @return what came of it
      */
     Added add(ApiKey key);
+
+    /** Returns the key with that id, whosever it is (consistent). */
+    Optional<ApiKey> findById(String id);
+
+    /** Returns what the tenant speaks (consistent); empty if there is no such tenant. */
+    Optional<Dialect> dialect(TenantId tenant);
+
+    /** Notes that a key was used on {@code day}; a removed key stays removed, and an earlier day changes nothing. */
+    void noteUse(ApiKey key, LocalDate day);
 
     /** Returns the tenant's keys, oldest first. */
     List<ApiKey> list(TenantId tenant);

@@ -12,6 +12,7 @@ import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.signing.SecretVault;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -69,10 +71,34 @@ public final class RegisterWebhook {
      * @throws Unavailable if a store does not answer; then nothing was made, or it will be removed
      */
     public Result<Registered> register(TenantId tenant, JsonNode body, WebhookRules rules) {
+        WebhookId id = WebhookId.make(clock.instant().truncatedTo(ChronoUnit.MILLIS), random);
+        return register(new WebhookKey(tenant, id), body, rules);
+    }
+
+    /**
+     * Makes the webhook of a request that may have been carried out before: what it made then is what it made.
+     *
+     * @param key follows from the request, so that a repeat after a crash makes no second webhook
+     */
+    public Result<Registered> again(WebhookKey key, JsonNode body, WebhookRules rules) {
+        Optional<Registered> before = made(key);
+        // What another attempt stored meanwhile is what counts, its secret too.
+        return before.isPresent()
+                ? Result.ok(before.get())
+                : register(key, body, rules).map(now -> made(key).orElse(now));
+    }
+
+    private Optional<Registered> made(WebhookKey key) {
+        return webhooks.find(key)
+                .map(made -> new Registered(
+                        made, vault.get(key, made.secret().version()).current()));
+    }
+
+    private Result<Registered> register(WebhookKey key, JsonNode body, WebhookRules rules) {
         return switch (SettingsReader.create(body, rules)) {
             case Result.Refused<SettingsReader.Read>(Refusal refusal) -> Result.refused(refusal);
             case Result.Ok<SettingsReader.Read>(SettingsReader.Read read) ->
-                targets.allows(read.settings().url()) ? make(tenant, read, rules) : Result.refused(refusedTarget());
+                targets.allows(read.settings().url()) ? make(key, read, rules) : Result.refused(refusedTarget());
         };
     }
 
@@ -82,10 +108,11 @@ public final class RegisterWebhook {
         return new Refusal(code, code.title() + "; `errors` names the field.", errors, null);
     }
 
-    private Result<Registered> make(TenantId tenant, SettingsReader.Read read, WebhookRules rules) {
+    private Result<Registered> make(WebhookKey key, SettingsReader.Read read, WebhookRules rules) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        WebhookKey key = new WebhookKey(tenant, WebhookId.make(now, random));
-        Secret secret = read.secret().orElseGet(() -> Secret.generate(random));
+        Secret secret = read.secret()
+                .orElseGet(() -> Secret.generate(random, rules.dialect().secretForm()));
+        Credentials credentials = credentials(secret, read);
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         Webhook webhook = new Webhook(
                 key,
@@ -94,11 +121,11 @@ public final class RegisterWebhook {
                 read.settings(),
                 read.active().orElse(true),
                 null,
-                new Webhook.SecretRef(version, secret.ending()),
+                Webhook.SecretRef.of(version, credentials),
                 now,
                 now);
         webhooks.announce(key, now.plus(MAKING));
-        vault.put(key, version, Credentials.of(secret));
+        vault.put(key, version, credentials);
         return switch (webhooks.create(webhook, rules.creationsPerHour())) {
             case WebhookStore.Creation.Created _ -> {
                 journal.write(Journal.Level.INFO, "webhook.created", names(key));
@@ -114,6 +141,15 @@ public final class RegisterWebhook {
                                 "At most " + rules.creationsPerHour() + " webhooks are made in an hour.",
                                 List.of(),
                                 wait));
+        };
+    }
+
+    private Credentials credentials(Secret secret, SettingsReader.Read read) {
+        Credentials credentials =
+                Credentials.of(secret).withHeaders(read.headers().values(Map.of()));
+        return switch (read.settings().wire().signing()) {
+            case HMAC -> credentials;
+            case ED25519 -> credentials.withKey(Ed25519Key.generate(random));
         };
     }
 

@@ -1,16 +1,17 @@
 package io.continuum.webhooks.core.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.egress.TargetCheck;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.signing.SecretVault;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
 
 /** Changes webhooks. Thread-safe. */
 public final class UpdateWebhook {
@@ -18,13 +19,21 @@ public final class UpdateWebhook {
     private static final int TRIES = 5;
 
     private final WebhookStore webhooks;
+    private final ChangeCredentials credentials;
     private final TargetCheck targets;
     private final Journal journal;
     private final InstantSource clock;
 
-    /** Writes to {@code webhooks}. */
-    public UpdateWebhook(WebhookStore webhooks, TargetCheck targets, Journal journal, InstantSource clock) {
+    /** Uses {@code random} for key pairs and versions: it must be a cryptographic one. */
+    public UpdateWebhook(
+            WebhookStore webhooks,
+            SecretVault vault,
+            TargetCheck targets,
+            Journal journal,
+            InstantSource clock,
+            RandomGenerator random) {
         this.webhooks = webhooks;
+        this.credentials = new ChangeCredentials(webhooks, vault, journal, clock, random);
         this.targets = targets;
         this.journal = journal;
         this.clock = clock;
@@ -33,8 +42,10 @@ public final class UpdateWebhook {
     /**
      * Changes {@code before} by what {@code body} names.
      *
-     * @param merge whether {@code metadata} is merged (PATCH, RFC 7396) or replaced (PUT)
+     * @param merge whether objects are merged (PATCH, RFC 7396) or replaced (PUT)
      * @param ifMatch the version the caller has seen; empty = any
+     * @throws io.continuum.webhooks.core.problem.Unavailable if table or vault do not answer; the webhook is then as it
+     *     was, or wholly changed
      */
     public Result<Webhook> update(
             Webhook before, JsonNode body, boolean merge, OptionalLong ifMatch, WebhookRules rules) {
@@ -44,56 +55,64 @@ public final class UpdateWebhook {
                 return Result.refused(
                         Refusal.of(ErrorCode.ETAG_MISMATCH, "Read the webhook again and repeat the change."));
             }
-            JsonNode change = merge ? withMergedMetadata(seen, body) : body;
-            switch (SettingsReader.change(change, rules, seen)) {
-                case Result.Refused<SettingsReader.Read>(Refusal refusal) -> {
-                    return Result.refused(refusal);
+            Webhook from = seen;
+            switch (SettingsReader.change(body, rules, from, merge).then(read -> after(from, read))) {
+                case Result.Refused<Webhook> refused -> {
+                    return refused;
                 }
-                case Result.Ok<SettingsReader.Read>(SettingsReader.Read read) -> {
-                    boolean moved =
-                            !read.settings().url().equals(seen.settings().url());
-                    if (moved && !targets.allows(read.settings().url())) {
-                        return Result.refused(RegisterWebhook.refusedTarget());
-                    }
-                    Webhook after = after(seen, read);
-                    boolean release = moved || (after.active() && !seen.active());
-                    switch (webhooks.update(seen, after, release)) {
-                        case DONE -> {
-                            journal.write(Journal.Level.INFO, "webhook.updated", RegisterWebhook.names(after.key()));
-                            return Result.ok(after);
-                        }
-                        case UID_TAKEN -> {
-                            return Result.refused(
-                                    Refusal.of(ErrorCode.UID_TAKEN, "Another webhook of this tenant has this uid."));
-                        }
-                        case GONE -> {
-                            return Result.refused(Refusal.notFound("webhook"));
-                        }
-                        case LOST -> {
-                            Optional<Webhook> now = webhooks.find(seen.key());
-                            if (now.isEmpty()) {
-                                return Result.refused(Refusal.notFound("webhook"));
-                            }
-                            seen = now.get();
-                        }
+                case Result.Ok<Webhook>(Webhook after) -> {
+                    Optional<Result<Webhook>> written = written(from, after);
+                    if (written.isPresent()) {
+                        return written.get();
                     }
                 }
             }
+            Optional<Webhook> now = webhooks.find(from.key());
+            if (now.isEmpty()) {
+                return gone(from);
+            }
+            seen = now.get();
         }
         return Result.refused(Refusal.of(ErrorCode.CONFLICT, "Others change this webhook; repeat the change."));
     }
 
-    private Webhook after(Webhook seen, SettingsReader.Read read) {
+    private Result<Webhook> after(Webhook seen, SettingsReader.Read read) {
+        if (moved(seen, read.settings()) && !targets.allows(read.settings().url())) {
+            return Result.refused(RegisterWebhook.refusedTarget());
+        }
         boolean active = read.active().orElse(seen.active());
-        return seen.changed(read.settings(), active, read.uid(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return credentials
+                .forChange(seen, read)
+                .map(secret -> seen.changed(
+                                read.settings(),
+                                active,
+                                read.uid(),
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                        .with(secret));
     }
 
-    private static JsonNode withMergedMetadata(Webhook seen, JsonNode body) {
-        if (body instanceof ObjectNode object
-                && object.path("metadata").isObject()
-                && seen.settings().metadata().node() instanceof ObjectNode old) {
-            return object.deepCopy().set("metadata", SettingsReader.merged(old, object.path("metadata")));
-        }
-        return body;
+    /** One conditional write: whoever changed the webhook since it was read wins, and this change starts again (empty). */
+    private Optional<Result<Webhook>> written(Webhook seen, Webhook after) {
+        boolean release = moved(seen, after.settings()) || (after.active() && !seen.active());
+        return switch (webhooks.update(seen, after, release)) {
+            case DONE -> {
+                journal.write(Journal.Level.INFO, "webhook.updated", RegisterWebhook.names(after.key()));
+                yield Optional.of(Result.ok(after));
+            }
+            case UID_TAKEN ->
+                Optional.of(Result.refused(
+                        Refusal.of(ErrorCode.UID_TAKEN, "Another webhook of this tenant has this uid.")));
+            case GONE -> Optional.of(gone(seen));
+            case LOST -> Optional.empty();
+        };
+    }
+
+    private Result<Webhook> gone(Webhook webhook) {
+        credentials.leave(webhook);
+        return Result.refused(Refusal.notFound("webhook"));
+    }
+
+    private static boolean moved(Webhook seen, Webhook.Settings settings) {
+        return !settings.url().equals(seen.settings().url());
     }
 }

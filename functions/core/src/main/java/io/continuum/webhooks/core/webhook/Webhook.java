@@ -6,11 +6,16 @@ import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.event.EventPattern;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.event.Filter;
+import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.format.Format;
+import io.continuum.webhooks.core.format.Signer;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.retry.RetrySchedule;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.PublicKey;
+import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.signing.SignatureScheme;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +73,10 @@ public record Webhook(
             events = List.copyOf(events);
         }
 
+        private Settings with(RetryPolicy policy) {
+            return new Settings(url, events, filter, name, description, wire, policy, capacity, metadata);
+        }
+
         /** Returns the wire form. */
         public Format format() {
             return wire.format();
@@ -88,6 +97,11 @@ public record Webhook(
             headers = headers.stream().sorted().toList();
         }
 
+        /** Returns whether receivers get the secret as it is: only one format ever does that, and only if told to. */
+        public boolean sendsSecret() {
+            return sendRawSecret && format instanceof BrainBotFormat;
+        }
+
         /** Returns the usual wire of a format: HMAC, no headers, no raw secret. */
         public static Wire of(Format format) {
             return new Wire(format, SignatureScheme.HMAC, List.of(), false);
@@ -99,8 +113,30 @@ public record Webhook(
      *
      * @param version the version that is valid with this configuration
      * @param lastFour {@link io.continuum.webhooks.core.signing.Secret#ending()}, for the masked form
+     * @param publicKeys of its key pairs, newest first, for everybody to read; empty if it has none
      */
-    public record SecretRef(String version, String lastFour) {}
+    public record SecretRef(String version, String lastFour, List<PublicKey> publicKeys) {
+        /** Copies the keys. */
+        public SecretRef {
+            publicKeys = List.copyOf(publicKeys);
+        }
+
+        /** Returns what may be known about {@code credentials}, kept in the vault as {@code version}. */
+        public static SecretRef of(String version, Credentials credentials) {
+            return new SecretRef(version, credentials.current().ending(), credentials.publicKeys());
+        }
+    }
+
+    /** Returns what signs its deliveries with {@code credentials}. */
+    public Signer signer(Credentials credentials) {
+        return new Signer(
+                credentials, settings.wire().signing(), settings.wire().sendsSecret());
+    }
+
+    /** Returns the secret that Standard Webhooks libraries verify its deliveries with, while {@code secret} signs. */
+    public String standardSecret(Secret secret) {
+        return settings.wire().sendsSecret() ? secret.derivedStandardSecret() : secret.standardSecret();
+    }
 
     /** Returns the schedule of its deliveries. */
     public RetrySchedule schedule() {
@@ -123,6 +159,23 @@ public record Webhook(
     public Webhook changed(Settings newSettings, boolean nowActive, @Nullable String newUid, Instant now) {
         String reason = nowActive ? null : disabledReason;
         return new Webhook(key, version + 1, newUid, newSettings, nowActive, reason, secret, createdAt, now);
+    }
+
+    /** Returns this version with other credentials. */
+    Webhook with(SecretRef other) {
+        return new Webhook(key, version, uid, settings, active, disabledReason, other, createdAt, updatedAt);
+    }
+
+    /** Returns the next version with other credentials, everything else as it was. */
+    public Webhook signedBy(SecretRef newSecret, Instant now) {
+        return new Webhook(key, version + 1, uid, settings, active, disabledReason, newSecret, createdAt, now);
+    }
+
+    /** Returns it as it is delivered to where no delivery may have more than {@code attempts}; the version stays. */
+    public Webhook withAtMost(int attempts) {
+        RetryPolicy limited = RetryPolicy.limited(settings.retryPolicy(), attempts);
+        return new Webhook(
+                key, version, uid, settings.with(limited), active, disabledReason, secret, createdAt, updatedAt);
     }
 
     /** Returns the next version, disabled for {@code reason}. */

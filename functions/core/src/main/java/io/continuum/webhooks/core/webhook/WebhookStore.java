@@ -37,14 +37,8 @@ public interface WebhookStore {
     /** Returns the id behind a uid (consistent read). */
     Optional<WebhookId> findByUid(TenantId tenant, String uid);
 
-    /**
-     * Returns one page of the tenant's webhooks, oldest first (consistent read).
-     *
-     * @param active only those with this value; null = all
-     * @param offset how many to skip; at most 10,000
-     * @param limit how many to return; 1 to 250
-     */
-    Page list(TenantId tenant, @Nullable Boolean active, int offset, int limit);
+    /** Returns one page of the tenant's webhooks, oldest first (consistent read). */
+    Page list(TenantId tenant, Query query);
 
     /**
      * Replaces {@code before} by {@code after} if it is still at the version of {@code before}.
@@ -69,12 +63,24 @@ public interface WebhookStore {
     List<Webhook> all(TenantId tenant);
 
     /**
+     * What is asked for.
+     *
+     * @param active only those with this value; null = all
+     * @param after only those behind this one in the list, which may be gone; null = from the oldest. A page costs what
+     *     it shows, however far it is from the oldest
+     * @param offset how many of these to skip, at their full cost; 0 to 10,000
+     * @param limit how many to return; 1 to 250
+     */
+    record Query(@Nullable Boolean active, @Nullable WebhookId after, int offset, int limit) {}
+
+    /**
      * A page.
      *
      * @param webhooks in order of their making
+     * @param more whether others follow
      * @param total how many there are on all pages
      */
-    record Page(List<Webhook> webhooks, int total) {
+    record Page(List<Webhook> webhooks, boolean more, int total) {
         /** Copies the webhooks. */
         public Page {
             webhooks = List.copyOf(webhooks);

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SettlementTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:30Z");
@@ -73,6 +75,25 @@ class SettlementTest {
         WebhookState half = withSlots(1).with(new Breaker.HalfOpen(NOW, NOW.plusSeconds(40), 2));
         Result none = new Result(half.slots().getFirst(), half.epoch(), null);
         assertThat(settle(half, List.of(none)).next().breaker()).isEqualTo(new Breaker.Open(NOW, NOW, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GIVEN_UP", "GIVEN_UP_RETRYING", "DROPPED", "DROPPED_RETRYING"})
+    void leaves_a_breaker_alone_where_nothing_is_said_about_the_receiver(Effect effect) {
+        WebhookState state = withSlots(1).with(new Breaker.Closed(4));
+        Ending ending = new Ending(effect, false, Duration.ZERO, NOW);
+        Settlement settlement = settle(state, List.of(new Result(state.slots().getFirst(), state.epoch(), ending)));
+        assertThat(settlement.next().breaker()).isEqualTo(new Breaker.Closed(4));
+        assertThat(settlement.next().slots()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GIVEN_UP", "DROPPED"})
+    void gives_a_probe_back_that_said_nothing_about_the_receiver(Effect effect) {
+        WebhookState half = withSlots(1).with(new Breaker.HalfOpen(NOW, NOW.plusSeconds(40), 2));
+        Ending ending = new Ending(effect, false, Duration.ZERO, NOW);
+        Result result = new Result(half.slots().getFirst(), half.epoch(), ending);
+        assertThat(settle(half, List.of(result)).next().breaker()).isEqualTo(new Breaker.Open(NOW, NOW, 2));
     }
 
     @Test

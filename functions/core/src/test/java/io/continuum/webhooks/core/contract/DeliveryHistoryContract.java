@@ -15,6 +15,7 @@ import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.Deliveries;
 import io.continuum.webhooks.core.fake.HandClock;
 import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.stats.Hour;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,21 @@ public abstract class DeliveryHistoryContract {
         log.write(null, cancelled);
 
         assertThat(history.find(recorded.key())).contains(cancelled);
+    }
+
+    @Test
+    void many_are_found_at_once_each_as_alone() {
+        List<Delivery> stored = fill(130);
+        List<DeliveryKey> keys =
+                new ArrayList<>(stored.stream().map(Delivery::key).toList());
+        keys.add(Deliveries.first(webhook, "never_sent").key());
+
+        Map<DeliveryKey, Delivery> found = history.findAll(keys);
+
+        assertThat(found).hasSize(130);
+        assertThat(stored)
+                .allSatisfy(delivery -> assertThat(found.get(delivery.key())).isEqualTo(delivery));
+        assertThat(history.findAll(List.of())).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.continuum.webhooks.core.delivery.Attempt;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryLog.Written;
+import io.continuum.webhooks.core.delivery.Finding;
 import io.continuum.webhooks.core.delivery.Reason;
 import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.event.Events;
@@ -37,6 +38,17 @@ public abstract class DeliveryLogContract {
     @BeforeEach
     void open() {
         log = log(clock, RETENTION);
+    }
+
+    @Test
+    void what_an_attempt_showed_about_its_webhook_is_kept_with_it() {
+        for (Finding.Kind kind : Finding.Kind.values()) {
+            Attempt attempt = Deliveries.attempt(1, 410, "").showing(new Finding(kind, 9_999_999_999L));
+            Delivery after = Deliveries.first(Deliveries.freshWebhook(), "evt_finding")
+                    .attempted(attempt, Status.DEAD_LETTER, Reason.EXHAUSTED);
+            log.write(null, after);
+            assertThat(found(after.key())).isEqualTo(after);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.event.Priority;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,5 +74,16 @@ public abstract class EventQueueContract {
         harness.queue().send(message);
 
         assertThat(harness.receive()).containsExactly(message);
+    }
+
+    @Test
+    void many_are_sent_at_once() {
+        List<EventMessage> messages = IntStream.range(0, 25)
+                .mapToObj(i -> new EventMessage(Events.valid().id("evt_" + i).build(), true, false))
+                .toList();
+
+        assertThat(harness.queue().sendAll(messages)).isEmpty();
+
+        assertThat(harness.receive()).containsExactlyInAnyOrderElementsOf(messages);
     }
 }

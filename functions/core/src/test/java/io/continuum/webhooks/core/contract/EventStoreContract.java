@@ -10,6 +10,8 @@ import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.fake.Deliveries;
 import io.continuum.webhooks.core.fake.HandClock;
+import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import java.time.Duration;
@@ -182,6 +184,50 @@ public abstract class EventStoreContract {
     }
 
     @Test
+    void an_event_is_found_by_its_trace_whoever_made_its_id() {
+        Event ours = event(
+                        EventId.make(Events.ACCEPTED, new SplittableRandom(1)).value())
+                .build();
+        Event publishers = event("order-17").build();
+        Event later = event(EventId.make(Events.ACCEPTED.minusMillis(1), new SplittableRandom(2))
+                        .value())
+                .build();
+        Event keyed = event(EventId.ofKey("tenant", "/events", "key").value()).build();
+
+        for (Event event : List.of(ours, publishers, later, keyed)) {
+            assertThat(store.find(tenant, trace(event))).isEmpty();
+            store.accept(event);
+            assertThat(store.find(tenant, trace(event))).contains(new Stored(event, null));
+        }
+        List<WebhookId> matches = webhooks(2);
+        Event matched = event("order-18").build();
+        store.acceptMatched(matched, matches);
+        assertThat(store.find(tenant, trace(matched))).contains(new Stored(matched, matches));
+    }
+
+    @Test
+    void the_trace_of_a_copy_that_came_later_is_no_event_s() {
+        Event first = event("order-17").build();
+        Event copy = event("order-17").acceptedAt(Events.ACCEPTED.plusMillis(1)).build();
+        store.accept(first);
+        store.accept(copy);
+
+        assertThat(store.find(tenant, trace(copy))).isEmpty();
+        assertThat(store.find(tenant, trace(first))).contains(new Stored(first, null));
+        assertThat(store.find(Deliveries.freshWebhook().tenant(), trace(first))).isEmpty();
+    }
+
+    @Test
+    void a_trace_of_an_event_that_is_over_leads_nowhere() {
+        Event event = event("order-17").build();
+        store.accept(event);
+
+        clock.advance(RETENTION.plusSeconds(2));
+
+        assertThat(store.find(tenant, trace(event))).isEmpty();
+    }
+
+    @Test
     void tenants_do_not_see_each_other() {
         TenantId other = Deliveries.freshWebhook().tenant();
         Event event = event("evt_1").build();
@@ -229,5 +275,9 @@ public abstract class EventStoreContract {
         return Stream.generate(() -> WebhookId.make(Events.ACCEPTED, random))
                 .limit(count)
                 .toList();
+    }
+
+    private static EventTrace trace(Event event) {
+        return EventTrace.of(event.id(), event.acceptedAt());
     }
 }

@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.tenant.KeyStore.Added;
 import io.continuum.webhooks.core.tenant.Scope;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link KeyStore} does. A test's stores share one world that is empty at first. */
 public abstract class KeyStoreContract {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00.123456789Z");
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
     private static final TenantId ACME = new TenantId("acme");
     private static final TenantId OTHER = new TenantId("other");
 
@@ -43,6 +45,7 @@ public abstract class KeyStoreContract {
                 Scope.usual(),
                 "deploy",
                 NOW.plusSeconds(number),
+                null,
                 null);
     }
 
@@ -59,7 +62,8 @@ public abstract class KeyStoreContract {
 
     @Test
     void a_key_without_name_or_scopes_comes_back_as_it_was() {
-        ApiKey bare = new ApiKey("key_1", KeyHash.of("a bare key"), ACME, Dialect.LANONASIS, Set.of(), "", NOW, null);
+        ApiKey bare =
+                new ApiKey("key_1", KeyHash.of("a bare key"), ACME, Dialect.LANONASIS, Set.of(), "", NOW, null, null);
         store.add(bare);
         assertThat(store.find(bare.hash())).contains(bare);
     }
@@ -68,7 +72,7 @@ public abstract class KeyStoreContract {
     void an_expired_key_with_all_scopes_comes_back_as_it_was() {
         Set<Scope> all = Set.of(Scope.values());
         ApiKey expired = new ApiKey(
-                "key_1", KeyHash.of("an old key"), ACME, Dialect.CONTINUUM, all, "old", NOW, NOW.plusNanos(1));
+                "key_1", KeyHash.of("an old key"), ACME, Dialect.CONTINUUM, all, "old", NOW, NOW.plusNanos(1), null);
         store.add(expired);
         assertThat(store.find(expired.hash())).contains(expired);
         assertThat(store.list(ACME)).containsExactly(expired);
@@ -119,7 +123,7 @@ public abstract class KeyStoreContract {
         ApiKey key = key(ACME, 1);
         store.add(key);
         ApiKey again =
-                new ApiKey("key_2", key.hash(), ACME, Dialect.CONTINUUM, Set.of(Scope.ADMIN), "again", NOW, null);
+                new ApiKey("key_2", key.hash(), ACME, Dialect.CONTINUUM, Set.of(Scope.ADMIN), "again", NOW, null, null);
         assertThat(store.add(again)).isEqualTo(Added.KNOWN_KEY);
         assertThat(store.find(key.hash())).contains(key);
         assertThat(store.list(ACME)).containsExactly(key);
@@ -129,8 +133,8 @@ public abstract class KeyStoreContract {
     void a_key_belongs_to_one_tenant() {
         ApiKey key = key(ACME, 1);
         store.add(key);
-        ApiKey stolen =
-                new ApiKey("key_2", key.hash(), OTHER, Dialect.LANONASIS, Set.of(Scope.ADMIN), "stolen", NOW, null);
+        ApiKey stolen = new ApiKey(
+                "key_2", key.hash(), OTHER, Dialect.LANONASIS, Set.of(Scope.ADMIN), "stolen", NOW, null, null);
         assertThat(store.add(stolen)).isEqualTo(Added.KNOWN_KEY);
         assertThat(store.find(key.hash())).contains(key);
         assertThat(store.list(OTHER)).isEmpty();
@@ -172,7 +176,7 @@ public abstract class KeyStoreContract {
     @Test
     void tenants_have_their_own_dialects_and_keys() {
         ApiKey mine = key(ACME, 1, Dialect.CONTINUUM);
-        ApiKey theirs = key(OTHER, 1, Dialect.LANONASIS);
+        ApiKey theirs = key(OTHER, 2, Dialect.LANONASIS);
         assertThat(store.add(mine)).isEqualTo(Added.STORED);
         assertThat(store.add(theirs)).isEqualTo(Added.STORED);
         assertThat(store.list(ACME)).containsExactly(mine);
@@ -186,5 +190,59 @@ public abstract class KeyStoreContract {
         store.add(key(OTHER, 2));
         assertThat(store.remove(OTHER, mine.id())).isFalse();
         assertThat(store.find(mine.hash())).contains(mine);
+    }
+
+    @Test
+    void a_use_is_seen_wherever_the_key_is() {
+        ApiKey key = key(ACME, 1);
+        store.add(key);
+        store.add(key(ACME, 2));
+        store.noteUse(key, TODAY);
+        ApiKey used = key.usedOn(TODAY);
+        assertThat(used.lastUsedOn()).isEqualTo(TODAY);
+        assertThat(keyStore().find(key.hash())).contains(used);
+        assertThat(keyStore().list(ACME)).containsExactly(used, key(ACME, 2));
+    }
+
+    @Test
+    void the_last_use_holds_whoever_notes_it_last() {
+        ApiKey key = key(ACME, 1);
+        store.add(key);
+        store.noteUse(key, TODAY);
+        store.noteUse(key, TODAY.minusDays(1));
+        assertThat(store.find(key.hash())).contains(key.usedOn(TODAY));
+        store.noteUse(key, TODAY.plusDays(1));
+        assertThat(store.list(ACME)).containsExactly(key.usedOn(TODAY.plusDays(1)));
+    }
+
+    @Test
+    void a_use_does_not_bring_a_removed_key_back() {
+        ApiKey key = key(ACME, 1);
+        store.add(key);
+        store.remove(ACME, key.id());
+        store.noteUse(key, TODAY);
+        assertThat(store.find(key.hash())).isEmpty();
+        assertThat(store.findById(key.id())).isEmpty();
+        assertThat(store.list(ACME)).isEmpty();
+    }
+
+    @Test
+    void a_key_is_found_by_its_id_whosever_it_is() {
+        store.add(key(ACME, 1));
+        store.add(key(OTHER, 2));
+        assertThat(store.findById("key_1")).contains(key(ACME, 1));
+        assertThat(store.findById("key_2")).contains(key(OTHER, 2));
+        assertThat(store.findById("key_3")).isEmpty();
+        store.remove(OTHER, "key_2");
+        assertThat(store.findById("key_2")).isEmpty();
+    }
+
+    @Test
+    void a_tenant_s_dialect_is_known_from_its_first_key_on() {
+        assertThat(store.dialect(ACME)).isEmpty();
+        store.add(key(ACME, 1, Dialect.LANONASIS));
+        store.remove(ACME, "key_1");
+        assertThat(store.dialect(ACME)).contains(Dialect.LANONASIS);
+        assertThat(store.dialect(OTHER)).isEmpty();
     }
 }

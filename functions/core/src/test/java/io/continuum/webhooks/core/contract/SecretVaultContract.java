@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.fake.Deliveries;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Credentials.Signing;
+import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.signing.SecretVault.MissingSecret;
@@ -18,6 +19,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +31,12 @@ public abstract class SecretVaultContract {
     private static final Credentials OLD = Credentials.of(new Secret("whs_" + HIDDEN + "-of-the-first-version"));
     private static final Credentials NEW = new Credentials(
             List.of(
-                    new Signing(new Secret("whsec_" + HIDDEN + " \ud83d\ude00 \"\\ second"), Instant.MAX),
-                    new Signing(OLD.current(), Events.ACCEPTED.plusNanos(1))),
+                    new Signing(
+                            new Secret("whsec_" + HIDDEN + " \ud83d\ude00 \"\\ second"),
+                            Ed25519Key.generate(new Random(7)),
+                            Events.ACCEPTED,
+                            Instant.MAX),
+                    new Signing(OLD.current(), null, Instant.MIN, Events.ACCEPTED.plusNanos(1))),
             Map.of("authorization", "Bearer " + HIDDEN + "-token", "x-empty", ""));
 
     private final WebhookKey webhook = Deliveries.freshWebhook();

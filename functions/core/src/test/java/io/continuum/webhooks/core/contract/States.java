@@ -33,12 +33,14 @@ public final class States {
                 NOW,
                 NOW.minusNanos(1),
                 NOW.minusNanos(2),
-                NOW.minusNanos(3));
+                NOW.minusNanos(3),
+                5_555_555_556L);
         return new WebhookState(
                 fresh.key(),
                 fresh.revision(),
                 fresh.life(),
                 99_999_999,
+                99_999_998,
                 new Capacity(20, 99_999, Duration.ofMillis(59_999)),
                 new Breaker.HalfOpen(NOW.minusNanos(4), NOW.plusNanos(5), 999_999),
                 99_999_999,

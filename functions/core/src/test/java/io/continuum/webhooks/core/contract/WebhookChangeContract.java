@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.maintenance.WakeIndex.Due;
+import io.continuum.webhooks.core.stats.Ending;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.core.webhook.WebhookStore.Change;
@@ -128,6 +129,22 @@ abstract class WebhookChangeContract extends WebhookCreationContract {
     }
 
     @Test
+    void a_release_notes_its_version_and_stops_the_clock_of_failures_and_no_other_update_does() {
+        Webhook first = created(1);
+        assertThat(state(first).releasedVersion()).isEqualTo(1);
+        Ending failure = new Ending(Ending.Effect.FINISHED, false, Duration.ZERO, NOW);
+        swapped(state(first).with(state(first).stats().plus(failure)));
+        Webhook second = touched(first);
+        store.update(first, second, false);
+        assertThat(state(first).releasedVersion()).isEqualTo(1);
+        assertThat(state(first).stats().failingSince()).isNotNull();
+        store.update(second, touched(second), true);
+        assertThat(state(first).releasedVersion()).isEqualTo(3);
+        assertThat(state(first).stats().failingSince()).isNull();
+        assertThat(state(first).stats().failed()).isEqualTo(1);
+    }
+
+    @Test
     void a_release_wakes_nothing_where_nothing_waits() {
         Webhook before = created(1);
         store.update(before, touched(before), true);
@@ -174,7 +191,7 @@ abstract class WebhookChangeContract extends WebhookCreationContract {
         assertThat(store.delete(webhook)).isTrue();
         assertThat(store.delete(webhook)).isFalse();
         assertThat(store.delete(Webhooks.valid().number(2).build())).isFalse();
-        assertThat(store.list(ACME, null, 0, 10)).isEqualTo(new Page(List.of(), 0));
+        assertThat(list(null, 0, 10)).isEqualTo(new Page(List.of(), false, 0));
     }
 
     @Test
@@ -183,7 +200,7 @@ abstract class WebhookChangeContract extends WebhookCreationContract {
         created(2);
         Callable<Boolean> deleting = () -> store.delete(webhook);
         assertThat(Parallel.all(Collections.nCopies(10, deleting))).containsOnlyOnce(true);
-        assertThat(store.list(ACME, null, 0, 10).total()).isEqualTo(1);
+        assertThat(list(null, 0, 10).total()).isEqualTo(1);
     }
 
     @Test
@@ -196,7 +213,7 @@ abstract class WebhookChangeContract extends WebhookCreationContract {
         assertThat(store.delete(after)).isTrue();
         assertThat(store.find(before.key())).isEmpty();
         assertThat(store.findByUid(ACME, "erp")).isEmpty();
-        assertThat(store.list(ACME, false, 0, 10).total()).isZero();
+        assertThat(list(false, 0, 10).total()).isZero();
         created(Webhooks.valid().number(2).uid("erp"));
         created(Webhooks.valid().number(3).uid("crm"));
     }

@@ -3,15 +3,24 @@ package io.continuum.webhooks.core.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.json.CanonicalJson;
+import io.continuum.webhooks.core.signing.Ed25519Key;
+import io.continuum.webhooks.core.signing.SignatureScheme;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.core.webhook.WebhookStore.Change;
 import io.continuum.webhooks.core.webhook.WebhookStore.Page;
+import io.continuum.webhooks.core.webhook.WebhookStore.Query;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,12 +37,49 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
                 .map(this::created)
                 .sorted(Comparator.comparing(Webhook::createdAt))
                 .toList();
-        assertThat(store.list(ACME, null, 0, 250)).isEqualTo(new Page(seven, 7));
-        assertThat(store.list(ACME, null, 0, 3)).isEqualTo(new Page(seven.subList(0, 3), 7));
-        assertThat(store.list(ACME, null, 3, 3)).isEqualTo(new Page(seven.subList(3, 6), 7));
-        assertThat(store.list(ACME, null, 6, 3)).isEqualTo(new Page(seven.subList(6, 7), 7));
-        assertThat(store.list(ACME, null, 7, 3)).isEqualTo(new Page(List.of(), 7));
-        assertThat(store.list(ACME, null, 10_000, 3)).isEqualTo(new Page(List.of(), 7));
+        assertThat(list(null, 0, 250)).isEqualTo(new Page(seven, false, 7));
+        assertThat(list(null, 0, 7)).isEqualTo(new Page(seven, false, 7));
+        assertThat(list(null, 0, 3)).isEqualTo(new Page(seven.subList(0, 3), true, 7));
+        assertThat(list(null, 3, 3)).isEqualTo(new Page(seven.subList(3, 6), true, 7));
+        assertThat(list(null, 6, 3)).isEqualTo(new Page(seven.subList(6, 7), false, 7));
+        assertThat(list(null, 7, 3)).isEqualTo(new Page(List.of(), false, 7));
+        assertThat(list(null, 10_000, 3)).isEqualTo(new Page(List.of(), false, 7));
+    }
+
+    @Test
+    void a_page_goes_on_behind_the_last_webhook_of_the_page_before() {
+        List<Webhook> seven = numbers(1, 7).map(this::created).toList();
+        assertThat(after(null, seven.get(2), 3)).isEqualTo(new Page(seven.subList(3, 6), true, 7));
+        assertThat(after(null, seven.get(3), 3)).isEqualTo(new Page(seven.subList(4, 7), false, 7));
+        assertThat(after(null, seven.get(6), 3)).isEqualTo(new Page(List.of(), false, 7));
+        WebhookId third = seven.get(2).key().webhook();
+        assertThat(store.list(ACME, new Query(null, third, 1, 2))).isEqualTo(new Page(seven.subList(4, 6), true, 7));
+        store.delete(seven.get(2));
+        assertThat(after(null, seven.get(2), 3)).isEqualTo(new Page(seven.subList(3, 6), true, 6));
+    }
+
+    @Test
+    void a_page_of_active_ones_goes_on_behind_the_last_of_them() {
+        Map<Boolean, List<Webhook>> byActive = numbers(1, 9)
+                .map(i -> i % 3 == 0 ? created(Webhooks.valid().number(i).disabled()) : created(i))
+                .collect(Collectors.partitioningBy(Webhook::active));
+        List<Webhook> active = byActive.get(true);
+        List<Webhook> disabled = byActive.get(false);
+        assertThat(after(true, active.get(1), 2)).isEqualTo(new Page(active.subList(2, 4), true, 6));
+        assertThat(after(true, active.get(3), 2)).isEqualTo(new Page(active.subList(4, 6), false, 6));
+        assertThat(after(false, disabled.get(0), 1)).isEqualTo(new Page(disabled.subList(1, 2), true, 3));
+        assertThat(after(false, disabled.get(1), 1)).isEqualTo(new Page(disabled.subList(2, 3), false, 3));
+    }
+
+    @Test
+    void a_filter_that_fits_little_fills_its_pages_all_the_same() {
+        numbers(1, 299).forEach(this::created);
+        Webhook last = created(Webhooks.valid().number(300).disabled());
+        assertThat(list(false, 0, 5)).isEqualTo(new Page(List.of(last), false, 1));
+    }
+
+    private Page after(Boolean active, Webhook last, int limit) {
+        return store.list(ACME, new Query(active, last.key().webhook(), 0, limit));
     }
 
     @Test
@@ -43,15 +89,15 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
                 .collect(Collectors.partitioningBy(Webhook::active));
         List<Webhook> active = byActive.get(true);
         List<Webhook> disabled = byActive.get(false);
-        assertThat(store.list(ACME, true, 0, 10)).isEqualTo(new Page(active, 6));
-        assertThat(store.list(ACME, true, 1, 2)).isEqualTo(new Page(active.subList(1, 3), 6));
-        assertThat(store.list(ACME, false, 0, 2)).isEqualTo(new Page(disabled.subList(0, 2), 3));
-        assertThat(store.list(ACME, false, 2, 2)).isEqualTo(new Page(disabled.subList(2, 3), 3));
+        assertThat(list(true, 0, 10)).isEqualTo(new Page(active, false, 6));
+        assertThat(list(true, 1, 2)).isEqualTo(new Page(active.subList(1, 3), true, 6));
+        assertThat(list(false, 0, 2)).isEqualTo(new Page(disabled.subList(0, 2), true, 3));
+        assertThat(list(false, 2, 2)).isEqualTo(new Page(disabled.subList(2, 3), false, 3));
         store.update(active.getFirst(), active.getFirst().disabled("gone", NOW), false);
         store.delete(disabled.getLast());
-        assertThat(store.list(ACME, true, 0, 10).total()).isEqualTo(5);
-        assertThat(store.list(ACME, false, 0, 10).total()).isEqualTo(3);
-        assertThat(store.list(ACME, null, 0, 10).total()).isEqualTo(8);
+        assertThat(list(true, 0, 10).total()).isEqualTo(5);
+        assertThat(list(false, 0, 10).total()).isEqualTo(3);
+        assertThat(list(null, 0, 10).total()).isEqualTo(8);
     }
 
     @Test
@@ -97,7 +143,7 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         List<Webhook> after = Stream.concat(updated.stream(), fresh.stream()).toList();
         assertThat(other.all(ACME)).containsExactlyElementsOf(after);
         assertThat(webhookStore(clock).all(ACME)).containsExactlyElementsOf(after);
-        assertThat(store.list(ACME, null, 0, 100)).isEqualTo(new Page(after, 20));
+        assertThat(list(null, 0, 100)).isEqualTo(new Page(after, false, 20));
     }
 
     @Test
@@ -108,8 +154,8 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         assertThat(mine.key().webhook()).isEqualTo(theirs.key().webhook());
         assertThat(store.all(ACME)).containsExactly(mine);
         assertThat(store.all(other)).containsExactly(theirs);
-        assertThat(store.list(other, null, 0, 10)).isEqualTo(new Page(List.of(theirs), 1));
-        assertThat(store.list(other, true, 0, 10).total()).isZero();
+        assertThat(store.list(other, new Query(null, null, 0, 10))).isEqualTo(new Page(List.of(theirs), false, 1));
+        assertThat(store.list(other, new Query(true, null, 0, 10)).total()).isZero();
         WebhookState before = state(mine);
         Webhook changed = renamed(theirs, "erp");
         store.update(theirs, changed, true);
@@ -118,5 +164,31 @@ public abstract class WebhookStoreContract extends WebhookChangeContract {
         assertThat(store.findByUid(ACME, "crm")).contains(mine.key().webhook());
         assertThat(state(mine)).isEqualTo(before);
         assertThat(store.all(new TenantId("acm"))).isEmpty();
+    }
+
+    @Test
+    void public_keys_stay_with_their_webhook() {
+        Ed25519Key young = Ed25519Key.generate(new Random(1));
+        Ed25519Key old = Ed25519Key.generate(new Random(2));
+        Webhook webhook = created(Webhooks.valid().publicKeys(young.publicKey(Instant.MAX), old.publicKey(NOW)));
+        assertThat(store.find(webhook.key())).contains(webhook);
+        assertThat(store.all(ACME)).containsExactly(webhook);
+    }
+
+    @Test
+    void everything_a_tenant_chose_stays_with_its_webhook() {
+        CanonicalJson filter = CanonicalJson.object()
+                .put("user_id", "user123")
+                .put("pattern", CanonicalJson.ofCanonicalText("{\"data\":{\"n\":[{\"numeric\":[\">\",0.5]}]}}"))
+                .build();
+        Webhook.Wire wire = new Webhook.Wire(
+                new BrainBotFormat(), SignatureScheme.ED25519, List.of("authorization", "x-team"), true);
+        Webhook webhook = created(Webhooks.valid().filter(new Filter(filter)).wire(wire));
+        assertThat(store.find(webhook.key())).contains(webhook);
+        assertThat(store.all(ACME)).containsExactly(webhook);
+        Webhook plain = webhook.changed(Webhooks.valid().build().settings(), true, null, NOW);
+        store.update(webhook, plain, false);
+        assertThat(store.find(webhook.key())).contains(plain);
+        assertThat(webhookStore(clock).all(ACME)).containsExactly(plain);
     }
 }

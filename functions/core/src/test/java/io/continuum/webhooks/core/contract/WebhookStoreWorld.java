@@ -56,6 +56,10 @@ abstract class WebhookStoreWorld {
         return created(Webhooks.valid().number(number));
     }
 
+    final WebhookStore.Page list(Boolean active, int offset, int limit) {
+        return store.list(ACME, new WebhookStore.Query(active, null, offset, limit));
+    }
+
     final WebhookState state(Webhook webhook) {
         return states.load(webhook.key()).orElseThrow();
     }

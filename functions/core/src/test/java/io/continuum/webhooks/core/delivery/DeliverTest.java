@@ -156,7 +156,7 @@ class DeliverTest {
 
     @Test
     void from_the_third_opening_on_tasks_are_parked_and_released_when_it_closes() {
-        Release release = new Release(world.ports(), world.clock);
+        Release release = new Release(world.ports(), DeliveryWorld.rules(), world.clock);
         world.receiver = _ -> DeliveryWorld.answered(500);
         world.deliver(IntStream.range(0, 5).mapToObj(world::task).toArray(DeliveryTask[]::new));
         for (int opening = 2; opening <= 3; opening++) {

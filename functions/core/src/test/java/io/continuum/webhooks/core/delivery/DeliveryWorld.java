@@ -4,9 +4,11 @@ import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.egress.Header;
 import io.continuum.webhooks.core.egress.HttpPost;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
@@ -16,6 +18,8 @@ import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
@@ -46,7 +50,11 @@ final class DeliveryWorld {
     final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
     final WebhookStore webhooks;
     Function<HttpPost, SendResult> receiver = _ -> answered(200);
+    final List<Event> reports = Collections.synchronizedList(new ArrayList<>());
+    final List<String> journal = Collections.synchronizedList(new ArrayList<>());
     boolean queueDown;
+    boolean eventsQueueDown;
+    boolean secretUnreadable;
     boolean vaultDown;
 
     private final StateStore states;
@@ -71,8 +79,10 @@ final class DeliveryWorld {
                 deliveries.history(),
                 deliveries.eventStore(),
                 queue(),
-                deadLetters::add,
-                (_, _, _) -> {});
+                this::copy,
+                journal(),
+                this::report,
+                webhooks);
         deliver = new Deliver(
                 ports,
                 new LoadWebhook(webhooks, vault()),
@@ -81,6 +91,7 @@ final class DeliveryWorld {
                             sent.add(post);
                             return receiver.apply(post);
                         },
+                        new Render("1.0.0"),
                         clock),
                 rules(),
                 new Deliver.Timing(clock, new Random(1)));
@@ -99,8 +110,19 @@ final class DeliveryWorld {
         return new SendResult.Answered(status, List.of(), "", false, Duration.ofMillis(20));
     }
 
+    /** An answer with one response header; its name is in lower case. */
+    static SendResult answered(int status, String header, String value) {
+        List<Header> headers = List.of(new Header(header, value));
+        return new SendResult.Answered(status, headers, "", false, Duration.ofMillis(20));
+    }
+
     DeliveryTask task(int number) {
+        return task(number, "memory.created");
+    }
+
+    DeliveryTask task(int number, String type) {
         Event event = Events.valid()
+                .type(type)
                 .tenant(webhook.key().tenant().value())
                 .acceptedAt(NOW)
                 .build();
@@ -132,6 +154,35 @@ final class DeliveryWorld {
         return record;
     }
 
+    /** Returns the webhook as it is now. */
+    Webhook current() {
+        return webhooks.find(webhook.key()).orElseThrow();
+    }
+
+    /** Enables the webhook again, as its tenant would. */
+    void enable() {
+        Webhook before = current();
+        webhooks.update(before, before.changed(before.settings(), true, before.uid(), clock.instant()), true);
+    }
+
+    /** Returns the delivery as people see it, a place in the waiting room included. */
+    Delivery shown(DeliveryTask task) {
+        return deliveries.history().find(task.key()).orElseThrow();
+    }
+
+    /** Brings back what no queue has, and delivers what is queued by then. */
+    void releaseAndDeliver() {
+        new Release(ports, rules(), clock).step(webhook.key(), clock.instant().plusSeconds(30));
+        List<DeliveryTask> due = List.copyOf(queued);
+        queued.clear();
+        deliver(due.toArray(DeliveryTask[]::new));
+    }
+
+    /** Returns the types of the reports, in order. */
+    List<String> reported() {
+        return reports.stream().map(event -> event.type().name()).toList();
+    }
+
     WebhookState state() {
         return states.load(webhook.key()).orElseThrow();
     }
@@ -153,6 +204,25 @@ final class DeliveryWorld {
         };
     }
 
+    private void copy(Delivery dead) {
+        if (queueDown) {
+            throw new Unavailable("test");
+        }
+        deadLetters.add(dead);
+    }
+
+    private void report(EventMessage message) {
+        if (eventsQueueDown) {
+            throw new Unavailable("test");
+        }
+        reports.add(message.event());
+    }
+
+    /** Lines are kept as {@code LEVEL event}. */
+    private Journal journal() {
+        return (level, event, _) -> journal.add(level + " " + event);
+    }
+
     private SecretVault vault() {
         return new SecretVault() {
             @Override
@@ -164,6 +234,9 @@ final class DeliveryWorld {
             public Credentials get(WebhookKey key, String version) {
                 if (vaultDown) {
                     throw new Unavailable("test");
+                }
+                if (secretUnreadable) {
+                    throw new MissingSecret(key);
                 }
                 return Credentials.of(new Secret("a-secret-for-tests"));
             }

@@ -1,8 +1,10 @@
 package io.continuum.webhooks.core.fake;
 
 import io.continuum.webhooks.core.admission.WebhookState;
+import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.job.Job;
 import io.continuum.webhooks.core.tenant.ApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyHash;
@@ -29,6 +31,7 @@ public final class InMemoryConfiguration {
     final Map<WebhookKey, Instant> tombstonesUntil = new HashMap<>();
     final Map<WebhookKey, Instant> announced = new HashMap<>();
     final Map<TenantId, List<Instant>> creations = new HashMap<>();
+    final Map<JobKey, Job> jobs = new HashMap<>();
     final Map<KeyHash, ApiKey> keys = new HashMap<>();
     final Map<TenantId, Dialect> dialects = new HashMap<>();
 
@@ -45,6 +48,11 @@ public final class InMemoryConfiguration {
     /** Returns a new store of keys. */
     public InMemoryKeyStore keyStore() {
         return new InMemoryKeyStore(this);
+    }
+
+    /** Returns a new store of jobs. */
+    public InMemoryJobStore jobStore() {
+        return new InMemoryJobStore(this);
     }
 
     /** Returns a new index of wakes. */

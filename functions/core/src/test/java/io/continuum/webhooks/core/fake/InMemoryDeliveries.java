@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,8 @@ public final class InMemoryDeliveries {
     final Map<EventKey, List<WebhookId>> matches = new HashMap<>();
     final Map<DeliveryKey, Delivery> records = new HashMap<>();
     final Map<DeliveryKey, Delivery> places = new HashMap<>();
+    final Set<EventKey> erased = new HashSet<>();
+    final Set<DeliveryKey> dismissed = new HashSet<>();
     final Map<WebhookKey, TreeMap<Instant, Hour>> hours = new HashMap<>();
     private final InstantSource clock;
     private final Duration retention;
@@ -51,6 +55,14 @@ public final class InMemoryDeliveries {
 
     public InMemoryDeliveryHistory history() {
         return new InMemoryDeliveryHistory(this);
+    }
+
+    public InMemoryDeadLetters deadLetters() {
+        return new InMemoryDeadLetters(this);
+    }
+
+    public InMemoryPayloads payloads() {
+        return new InMemoryPayloads(this);
     }
 
     /** Returns whether what is kept from {@code from} on is over. */

@@ -8,7 +8,9 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.stats.Hour;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,15 @@ public final class InMemoryDeliveryHistory implements DeliveryHistory {
     public Optional<Delivery> find(DeliveryKey key) {
         synchronized (world) {
             return Optional.ofNullable(Pictures.of(alive(world.records, key), alive(world.places, key)));
+        }
+    }
+
+    @Override
+    public Map<DeliveryKey, Delivery> findAll(Collection<DeliveryKey> keys) {
+        synchronized (world) {
+            Map<DeliveryKey, Delivery> found = new HashMap<>();
+            keys.forEach(key -> find(key).ifPresent(delivery -> found.put(key, delivery)));
+            return Map.copyOf(found);
         }
     }
 

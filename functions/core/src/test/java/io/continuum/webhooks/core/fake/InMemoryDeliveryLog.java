@@ -45,6 +45,7 @@ public final class InMemoryDeliveryLog implements DeliveryLog {
                 throw new IllegalArgumentException("a record does not wait: its place does");
             }
             world.records.put(after.key(), after);
+            world.dismissed.remove(after.key());
             return new Written.Done();
         }
     }

@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries.EventKey;
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class InMemoryEventStore implements EventStore {
             EventKey key = new EventKey(event.tenant(), event.id());
             world.events.put(key, event);
             world.matches.remove(key);
+            world.erased.remove(key);
             if (matches != null) {
                 world.matches.put(key, List.copyOf(matches));
             }
@@ -61,7 +63,19 @@ public final class InMemoryEventStore implements EventStore {
             EventKey key = new EventKey(tenant, id);
             return Optional.ofNullable(world.events.get(key))
                     .filter(event -> !world.isOver(event.acceptedAt()))
-                    .map(event -> new Stored(event, world.matches.get(key)));
+                    .map(event -> new Stored(event, world.matches.get(key), world.erased.contains(key)));
+        }
+    }
+
+    @Override
+    public Optional<Stored> find(TenantId tenant, EventTrace trace) {
+        synchronized (world) {
+            return world.events.values().stream()
+                    .filter(event -> event.tenant().equals(tenant))
+                    .filter(event ->
+                            EventTrace.of(event.id(), event.acceptedAt()).equals(trace))
+                    .findFirst()
+                    .flatMap(event -> find(tenant, event.id()));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.continuum.webhooks.core.tenant.ApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyHash;
 import io.continuum.webhooks.core.tenant.KeyStore;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,29 @@ public final class InMemoryKeyStore implements KeyStore {
             }
             world.keys.put(key.hash(), key);
             return Added.STORED;
+        }
+    }
+
+    @Override
+    public Optional<ApiKey> findById(String id) {
+        synchronized (world) {
+            return world.keys.values().stream()
+                    .filter(key -> key.id().equals(id))
+                    .findFirst();
+        }
+    }
+
+    @Override
+    public Optional<Dialect> dialect(TenantId tenant) {
+        synchronized (world) {
+            return Optional.ofNullable(world.dialects.get(tenant));
+        }
+    }
+
+    @Override
+    public void noteUse(ApiKey key, LocalDate day) {
+        synchronized (world) {
+            world.keys.computeIfPresent(key.hash(), (_, known) -> known.usedOn(day));
         }
     }
 

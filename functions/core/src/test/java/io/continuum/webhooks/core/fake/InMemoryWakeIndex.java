@@ -24,7 +24,11 @@ public final class InMemoryWakeIndex implements WakeIndex {
             Stream<Entry> wakes = world.states.values().stream()
                     .filter(state -> state.wake().at() != null)
                     .map(state -> new Entry(state.wake().at(), new Due.Wake(state.key())));
-            return Stream.concat(halfMade, wakes)
+            Stream<Entry> jobs = world.jobs.values().stream()
+                    .filter(job -> job.wakeAt() != null)
+                    .map(job -> new Entry(job.wakeAt(), new Due.Job(job.key())));
+            return Stream.of(halfMade, wakes, jobs)
+                    .flatMap(entries -> entries)
                     .filter(entry -> !entry.at().isAfter(now))
                     .sorted(Comparator.comparing(Entry::at))
                     .map(Entry::due)

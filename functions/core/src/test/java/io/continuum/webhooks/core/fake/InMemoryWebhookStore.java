@@ -85,11 +85,17 @@ public final class InMemoryWebhookStore implements WebhookStore {
     }
 
     @Override
-    public Page list(TenantId tenant, Boolean active, int offset, int limit) {
-        List<Webhook> wanted = all(tenant).stream()
-                .filter(webhook -> active == null || webhook.active() == active)
+    public Page list(TenantId tenant, Query query) {
+        List<Webhook> all = all(tenant).stream()
+                .filter(webhook -> query.active() == null || webhook.active() == query.active())
                 .toList();
-        return new Page(wanted.stream().skip(offset).limit(limit).toList(), wanted.size());
+        List<Webhook> rest = all.stream()
+                .filter(webhook ->
+                        query.after() == null || webhook.key().webhook().compareTo(query.after()) > 0)
+                .skip(query.offset())
+                .toList();
+        List<Webhook> page = rest.stream().limit(query.limit()).toList();
+        return new Page(page, rest.size() > page.size(), all.size());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
+import io.continuum.webhooks.core.signing.PublicKey;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Webhooks {
     private RetryPolicy retryPolicy;
     private Capacity capacity = new Capacity(10, 0, Duration.ofSeconds(30));
     private CanonicalJson metadata = CanonicalJson.object().build();
+    private List<PublicKey> publicKeys = List.of();
     private boolean active = true;
     private String disabledReason;
 
@@ -115,6 +117,11 @@ public final class Webhooks {
         return this;
     }
 
+    public Webhooks publicKeys(PublicKey... values) {
+        publicKeys = List.of(values);
+        return this;
+    }
+
     /** Makes it inactive by the tenant's wish. */
     public Webhooks disabled() {
         active = false;
@@ -133,7 +140,7 @@ public final class Webhooks {
         Webhook.Settings settings =
                 new Webhook.Settings(url, events, filter, name, description, wire, retryPolicy, capacity, metadata);
         WebhookKey key = new WebhookKey(tenant, WebhookId.make(made, new Random(number)));
-        Webhook.SecretRef secret = new Webhook.SecretRef("v-" + number, "abcd");
+        Webhook.SecretRef secret = new Webhook.SecretRef("v-" + number, "abcd", publicKeys);
         return new Webhook(key, 1, uid, settings, active, disabledReason, secret, made, made);
     }
 }

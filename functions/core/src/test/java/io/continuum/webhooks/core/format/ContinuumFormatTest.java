@@ -13,6 +13,7 @@ import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.retry.Presets;
+import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Hmac;
 import io.continuum.webhooks.core.signing.Secret;
 import java.time.Duration;
@@ -82,7 +83,7 @@ class ContinuumFormatTest {
         assertThat(sent)
                 .containsEntry(
                         "X-Continuum-Signature", "1a741abb33110e4683adf621dad1e0d9db22e0a2d9737ababa93a93ad5c2bb9c")
-                .containsEntry("webhook-signature", "v1,jNiSpOJGgMm5pLcWSCruMTVWTuOKPvKsA8lkoZ0M6x4=");
+                .containsEntry("webhook-signature", "v1,ki6+zgLwDFLMCaccrDcKwjGVxn0wIBxGrmtSe3dTEOU=");
     }
 
     @Test
@@ -171,7 +172,7 @@ class ContinuumFormatTest {
 
     private static Delivering delivering(Event event, int attempt, Instant at) {
         var delivery = DeliveryId.of(event.id(), event.acceptedAt(), WEBHOOK);
-        return new Delivering(event, WEBHOOK, delivery, attempt, at, SECRET);
+        return new Delivering(event, WEBHOOK, delivery, attempt, at, Signer.of(Credentials.of(SECRET)), "1.0.0");
     }
 
     private static Outgoing render(Event event, int attempt, Instant at) {

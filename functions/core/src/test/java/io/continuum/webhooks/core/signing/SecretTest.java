@@ -65,6 +65,15 @@ class SecretTest {
         assertThat(new Secret("😀😁😂😃").masked()).isEqualTo("whs_****😃");
     }
 
+    /** Expected by Python: hmac.new(b"your-webhook-secret", b"continuum-signing", "sha256"). */
+    @Test
+    void a_secret_that_is_sent_as_it_is_signs_with_a_key_derived_from_it() {
+        assertThat(Hmac.hex(SECRET.derivedKey()))
+                .isEqualTo("07e72ab0d4e86f141e87eec4c46f64368568dd9dbef11555406f17e5b39bebf5");
+        assertThat(SECRET.derivedStandardSecret()).isEqualTo("whsec_B+cqsNTobxQeh+7ExG9kNoVo3Z2+8RVVQG8X5bOb6/U=");
+        assertThat(new Secret(SECRET.derivedStandardSecret()).standardKey()).isEqualTo(SECRET.derivedKey());
+    }
+
     @Test
     void is_redacted_as_text() {
         assertThat(SECRET).hasToString("Secret[redacted]");
@@ -104,8 +113,8 @@ class SecretTest {
         var random = new Random(5);
 
         assertThat(Secret.generate(random).value()).matches("whs_[A-Za-z0-9_-]{43}");
-        assertThat(Secret.generateStandard(random).value()).matches("whsec_[A-Za-z0-9+/]{43}=");
-        assertThat(Secret.generateStandard(random).standardKey()).hasSize(32);
+        assertThat(Secret.generate(random, SecretForm.STANDARD).value()).matches("whsec_[A-Za-z0-9+/]{43}=");
+        assertThat(Secret.generate(random, SecretForm.STANDARD).standardKey()).hasSize(32);
         assertThat(Secret.generate(random)).isNotEqualTo(Secret.generate(random));
     }
 }

@@ -33,6 +33,17 @@ class StatsTest {
     }
 
     @Test
+    void counts_every_request_whatever_it_did_to_its_delivery() {
+        Stats stats = Stats.empty(NOW);
+        for (Effect effect : Effect.values()) {
+            stats = stats.plus(ending(effect, effect == Effect.REVIVED));
+        }
+        assertThat(stats.attempts())
+                .as("all but what was given up without a request")
+                .isEqualTo(Effect.values().length - 2);
+    }
+
+    @Test
     void remembers_since_when_everything_fails() {
         Stats failing = Stats.empty(NOW)
                 .plus(new Ending(Effect.FINISHED, false, Duration.ZERO, NOW))

@@ -9,6 +9,7 @@ import io.continuum.webhooks.lambda.api.gateway.Request;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the key in a request, and whose it is. Thread-safe. */
 final class Authenticator {
@@ -48,14 +49,16 @@ final class Authenticator {
         return Refusal.of(ErrorCode.INVALID_KEY, detail);
     }
 
-    /** Other schemes than Bearer are somebody else's: a proxy before us may use them. */
+    /** Returns what stands behind Bearer. Other schemes are somebody else's: a proxy before us may use them. */
+    static Stream<String> bearers(Request request) {
+        return request.header("Authorization").stream()
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
+    }
+
     private static Set<String> keys(Request request) {
         Set<String> keys = new LinkedHashSet<>();
-        for (String value : request.header("Authorization")) {
-            if (value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-                keys.add(value.substring(BEARER.length()).strip());
-            }
-        }
+        bearers(request).forEach(keys::add);
         for (String value : request.header("X-API-Key")) {
             keys.add(value.strip());
         }

@@ -1,6 +1,7 @@
 package io.continuum.webhooks.lambda.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.continuum.webhooks.core.event.EventFields;
 import io.continuum.webhooks.core.json.Parsed;
@@ -18,8 +19,16 @@ enum Body {
     UNUSED(64),
     /** Fields of something to make or change. */
     FIELDS(64),
+    /** Fields of which each has a default, so that a request without a body is one. */
+    OPTIONAL_FIELDS(64),
+    /** Ids of deliveries, ten thousand at most. */
+    IDS(512),
+    /** An event type, whose schema and example have at most 64 KiB each. */
+    EVENT_TYPE(192),
     /** An event. */
-    EVENT(EventFields.MAX_BYTES / Body.KIB);
+    EVENT(EventFields.MAX_BYTES / Body.KIB),
+    /** Events, each of which has its limits for itself. */
+    BATCH(1024);
 
     private static final int KIB = 1024;
 
@@ -40,11 +49,17 @@ enum Body {
             return Result.refused(
                     Refusal.of(ErrorCode.BODY_TOO_LARGE, "The body has at most " + maxKib + " KiB here."));
         }
-        return this == UNUSED ? Result.ok(MissingNode.getInstance()) : parsed(request.body());
+        if (this == UNUSED) {
+            return Result.ok(MissingNode.getInstance());
+        }
+        return this == OPTIONAL_FIELDS && request.size() == 0
+                ? Result.ok(JsonNodeFactory.instance.objectNode())
+                : parsed(request.body());
     }
 
-    private static Result<JsonNode> parsed(byte[] body) {
-        return switch (StrictJson.parse(body)) {
+    private Result<JsonNode> parsed(byte[] body) {
+        Parsed read = this == BATCH ? StrictJson.parseMany(body) : StrictJson.parse(body);
+        return switch (read) {
             case Parsed.Ok(JsonNode node) -> Result.ok(node);
             case Parsed.Bad bad ->
                 Result.refused(Refusal.of(

@@ -15,9 +15,13 @@ import java.util.Map;
 /** Checks key, scope and body, in this order, before anything is done. Thread-safe. */
 final class Guard {
     private final Authenticator authenticator;
+    private final Rescue rescue;
+    private final Replays replays;
 
-    Guard(Authenticator authenticator) {
+    Guard(Authenticator authenticator, Rescue rescue, Replays replays) {
         this.authenticator = authenticator;
+        this.rescue = rescue;
+        this.replays = replays;
     }
 
     /** Returns what {@code endpoint} answers, or why it is not asked. */
@@ -26,7 +30,11 @@ final class Guard {
             case Result.Refused<Principal>(Refusal refusal) ->
                 Presenters.usual().problem(refusal, request.path());
             case Result.Ok<Principal>(Principal caller) ->
-                written(caller, request, run(endpoint, request, names, caller));
+                // Here the dialect is known, so that even a failure of ours is told in it.
+                rescue.answer(
+                        request,
+                        Presenters.of(caller.dialect()),
+                        () -> written(caller, request, run(endpoint, request, names, caller)));
         };
     }
 
@@ -38,14 +46,16 @@ final class Guard {
         };
     }
 
-    private static Result<Response> run(
-            Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
+    private Result<Response> run(Route.Guarded endpoint, Request request, Map<String, String> names, Principal caller) {
         Scope scope = endpoint.scope();
         if (!caller.has(scope)) {
-            return Result.refused(Refusal.of(
-                    ErrorCode.INSUFFICIENT_SCOPE, "This needs a key with the scope `" + scope.code() + "`."));
+            return Result.refused(lacking(scope));
         }
         Result<JsonNode> body = endpoint.body().read(request);
-        return body.then(read -> endpoint.action().run(new Call(request, caller, names, read)));
+        return body.then(read -> replays.once(endpoint, new Call(request, caller, names, read)));
+    }
+
+    static Refusal lacking(Scope scope) {
+        return Refusal.of(ErrorCode.INSUFFICIENT_SCOPE, "This needs a key with the scope `" + scope.code() + "`.");
     }
 }

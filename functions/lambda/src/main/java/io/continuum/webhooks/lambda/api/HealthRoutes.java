@@ -11,6 +11,7 @@ import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.tenant.KeyHash;
 import io.continuum.webhooks.core.tenant.Principal;
 import io.continuum.webhooks.core.tenant.Scope;
+import io.continuum.webhooks.lambda.api.dialect.Presenter;
 import io.continuum.webhooks.lambda.api.dialect.Presenters;
 import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.Response;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The health of the platform, the same in every dialect. Thread-safe. */
+/** The health of the platform; who has no key is answered in the usual dialect. Thread-safe. */
 final class HealthRoutes {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
@@ -45,7 +46,7 @@ final class HealthRoutes {
         } catch (Unavailable e) {
             String service = String.valueOf(e.getMessage());
             api.platform().journal().write(Journal.Level.ERROR, "health.dependency_down", Map.of("service", service));
-            return written(Health.UNHEALTHY, null);
+            return written(Presenters.usual(), Health.UNHEALTHY, null);
         }
     }
 
@@ -53,10 +54,12 @@ final class HealthRoutes {
         boolean numbers = caller.filter(known -> known.has(Scope.WEBHOOKS_READ)).isPresent();
         api.keys().store().find(NOBODY);
         Depths depths = api.platform().queues().read();
-        return written(Health.of(depths), numbers ? depths : null);
+        Presenter presenter =
+                caller.map(known -> Presenters.of(known.dialect())).orElseGet(Presenters::usual);
+        return written(presenter, Health.of(depths), numbers ? depths : null);
     }
 
-    private static Response written(Health health, @Nullable Depths depths) {
+    private static Response written(Presenter presenter, Health health, @Nullable Depths depths) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("status", health.code());
         if (depths != null) {
@@ -68,6 +71,6 @@ final class HealthRoutes {
             json.put("oldest_message_age_seconds", oldest == null ? null : oldest.toSeconds());
             json.put("dlq_size", depths.deadLetters());
         }
-        return Response.json(health == Health.UNHEALTHY ? UNAVAILABLE : OK, json);
+        return presenter.answer(health == Health.UNHEALTHY ? UNAVAILABLE : OK, json);
     }
 }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is wanted of a new key, naming everything that is wrong with it at once. */
 final class KeyFields {
     private static final int MAX_NAME = 256;
+
+    /** Years have four digits: answers are YYYY-MM-DDThh:mm:ssZ, and sort as text. */
+    private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
     private static final Set<String> FIELDS = Set.of("tenant_id", "dialect", "scopes", "name", "expires_at");
 
     private final JsonNode body;
@@ -109,7 +113,7 @@ final class KeyFields {
     private Optional<Instant> future(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS))
-                    .filter(now::isBefore);
+                    .filter(time -> time.isAfter(now) && time.isBefore(END_OF_TIME));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -9,8 +9,10 @@ import io.continuum.webhooks.core.tenant.ApiKey;
 import io.continuum.webhooks.lambda.api.dialect.KeyShape;
 import io.continuum.webhooks.lambda.api.dialect.Listing;
 import io.continuum.webhooks.lambda.api.gateway.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keys. An admin of tenant {@code default} manages every tenant's, any other admin only its own. Thread-safe. */
 final class KeyRoutes {
@@ -39,31 +41,63 @@ final class KeyRoutes {
 
     Result<Response> list(Call call) {
         QueryReader query = new QueryReader(call.request());
-        int limit = query.limit(USUAL_LIMIT);
-        int offset = query.offset();
         TenantId tenant = tenant(query, call);
+        String list = "api_keys of " + tenant;
+        Cursors cursors = api.platform().cursors();
+        Window window = query.window(USUAL_LIMIT, text -> cursors.read(call.tenant(), list, text));
         return query.then(() -> managed(call, tenant).map(_ -> {
-            List<ApiKey> keys = api.keys().store().list(tenant);
-            return call.presenter().list("api_keys", Listing.of(keys, limit, offset), KeyShape::listed);
+            Pages<ApiKey> pages =
+                    new Pages<>(KeyShape::listed, key -> cursors.make(call.tenant(), list, position(key)));
+            return call.presenter().list("api_keys", page(tenant, window, pages), pages.shape());
         }));
+    }
+
+    /** A tenant has few keys, so they are read as a whole; the key that a position names may be gone meanwhile. */
+    private Listing<ApiKey> page(TenantId tenant, Window window, Pages<ApiKey> pages) {
+        String after = window.position();
+        List<ApiKey> rest = api.keys().store().list(tenant).stream()
+                .filter(key -> after == null || position(key).compareTo(after) > 0)
+                .skip(window.offset())
+                .toList();
+        List<ApiKey> page = rest.stream().limit(window.limit()).toList();
+        boolean more = rest.size() > page.size();
+        return pages.page(page, window, more ? pages.cursor().apply(page.getLast()) : null);
+    }
+
+    /** Sorts as the list does: by the nanosecond of making, then by id. */
+    private static String position(ApiKey key) {
+        Instant made = key.createdAt();
+        return "%019d.%09d %s".formatted(made.getEpochSecond(), made.getNano(), key.id());
     }
 
     Result<Response> delete(Call call) {
         QueryReader query = new QueryReader(call.request());
-        TenantId tenant = tenant(query, call);
+        TenantId named = named(query);
         String id = call.name("id");
-        return query.then(() -> managed(call, tenant).then(_ -> {
-            if (!Lookup.wellFormed(id) || !api.keys().store().remove(tenant, id)) {
-                return Result.refused(Refusal.notFound("key"));
-            }
-            noted("api_key.removed", tenant, id);
-            return Result.ok(call.presenter().removed(id));
-        }));
+        return query.then(() -> managed(call, named == null ? owner(call, id) : named)
+                .then(tenant -> {
+                    if (!Lookup.wellFormed(id) || !api.keys().store().remove(tenant, id)) {
+                        return Result.refused(Refusal.notFound("key"));
+                    }
+                    noted("api_key.removed", tenant, id);
+                    return Result.ok(call.presenter().removed(id));
+                }));
+    }
+
+    /** Only who manages everyone's keys may name one by its id alone; anybody else's id is an unknown one of theirs. */
+    private TenantId owner(Call call, String id) {
+        return call.tenant().equals(EVERYONES) && Lookup.wellFormed(id)
+                ? api.keys().store().findById(id).map(ApiKey::tenant).orElse(EVERYONES)
+                : call.tenant();
     }
 
     private static TenantId tenant(QueryReader query, Call call) {
-        TenantId named = query.one("tenant_id", TenantId::parse, "1 to 64 letters, digits, _ and -.");
+        TenantId named = named(query);
         return named == null ? call.tenant() : named;
+    }
+
+    private static @Nullable TenantId named(QueryReader query) {
+        return query.one("tenant_id", TenantId::parse, "1 to 64 letters, digits, _ and -.");
     }
 
     /** Whether there is such a tenant makes no difference. */

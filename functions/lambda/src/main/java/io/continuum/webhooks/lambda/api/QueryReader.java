@@ -40,6 +40,21 @@ final class QueryReader {
                 "Give the next_cursor of this list's last answer, with the same filters.");
     }
 
+    /**
+     * Returns which part of a list is asked for. {@code cursor} and {@code offset} exclude each other.
+     *
+     * @param positions returns the position in a cursor of this list; empty for any other one
+     */
+    Window window(int usualLimit, Function<String, Optional<String>> positions) {
+        String position =
+                one("cursor", positions, "Give the next_cursor of this list's last answer, with the same filters.");
+        if (!request.query("cursor").isEmpty() && !request.query("offset").isEmpty()) {
+            error("offset", "Give either `cursor` or `offset`.");
+        }
+        int offset = offset();
+        return new Window(limit(usualLimit), offset, position);
+    }
+
     /** Returns {@code limit}. */
     int limit(int usual) {
         return number("limit", 1, MAX_LIMIT, usual);

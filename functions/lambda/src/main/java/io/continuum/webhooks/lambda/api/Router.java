@@ -46,6 +46,8 @@ final class Router {
     private Response answer(Found found, Request request) {
         return switch (found.route().endpoint()) {
             case Route.Open open -> open.answers().apply(request);
+            case Route.SelfGuarded own -> own.answers().apply(request);
+            case Route.OpenAbout open -> open.answers().apply(request, found.names());
             case Route.Guarded guarded -> guard.answer(guarded, request, found.names());
         };
     }

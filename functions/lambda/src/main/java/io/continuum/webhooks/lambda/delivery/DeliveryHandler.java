@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.delivery.DropErased;
 import io.continuum.webhooks.core.delivery.Received;
 import io.continuum.webhooks.core.delivery.TaskJson;
 import io.continuum.webhooks.core.problem.Unavailable;
@@ -22,12 +23,14 @@ import java.util.Set;
 
 /** Delivers the tasks of a batch. Never throws for a message: what cannot be read goes to the poison queue. */
 public final class DeliveryHandler implements RequestStreamHandler {
+    private final DropErased dropErased;
     private final Deliver deliver;
     private final SqsPoisonQueue poison;
     private final InstantSource clock;
 
-    /** Delivers by {@code deliver}. */
-    public DeliveryHandler(Deliver deliver, SqsPoisonQueue poison, InstantSource clock) {
+    /** Delivers by {@code deliver} what {@code dropErased} leaves. */
+    public DeliveryHandler(DropErased dropErased, Deliver deliver, SqsPoisonQueue poison, InstantSource clock) {
+        this.dropErased = dropErased;
         this.deliver = deliver;
         this.poison = poison;
         this.clock = clock;
@@ -46,7 +49,8 @@ public final class DeliveryHandler implements RequestStreamHandler {
             }
         }
         Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
-        failed.addAll(deliver.deliver(batch, clock.instant().plus(left)));
+        failed.addAll(
+                deliver.deliver(dropErased.drop(batch, failed), clock.instant().plus(left)));
         SqsRecords.write(out, failed);
     }
 

@@ -3,8 +3,10 @@ package io.continuum.webhooks.lambda.dynamodb;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.delivery.Attempt;
 import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.Finding;
 import io.continuum.webhooks.core.delivery.Reason;
 import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.delivery.TestWebhook;
 import io.continuum.webhooks.core.delivery.Waiting;
 import io.continuum.webhooks.core.egress.Header;
 import io.continuum.webhooks.core.event.EventType;
@@ -32,7 +34,7 @@ final class DeliveryItems {
     private static final String PRIORITY = "priority";
     private static final String CREATED = "created";
     private static final String COMPLETED = "completed";
-    private static final String LOG = "log";
+    static final String LOG = "log";
 
     static final String WAITING_ATTEMPT = "attempt";
     private static final String WAITING_REASON = "why";
@@ -50,6 +52,8 @@ final class DeliveryItems {
     private static final String TRUNCATED = "t";
     private static final String ERROR = "e";
     private static final String NEXT = "x";
+    private static final String FINDING = "f";
+    private static final String FINDING_VERSION = "fv";
 
     private DeliveryItems() {}
 
@@ -57,12 +61,17 @@ final class DeliveryItems {
     static Map<String, AttributeValue> record(Delivery delivery, Duration retention) {
         Attributes item = head(Keys.record(delivery.key()), delivery, retention)
                 .list(LOG, delivery.log().stream().map(DeliveryItems::attempt).toList());
-        if (delivery.status() == Status.DEAD_LETTER) {
+        if (delivery.status() == Status.DEAD_LETTER && !delivery.eventType().equals(TestWebhook.TYPE)) {
             item.text(Keys.DEAD_TENANT, Keys.ofTenant(delivery.key().webhook().tenant()))
                     .text(Keys.DEAD_DELIVERY, Keys.bare(delivery.key().delivery()))
                     .text(LAST_ERROR, delivery.last().map(Attempt::error).orElse(null));
         }
         return item.build();
+    }
+
+    /** Returns a record's log as it is stored. */
+    static AttributeValue log(List<Attempt> log) {
+        return AttributeValue.fromL(log.stream().map(DeliveryItems::attempt).toList());
     }
 
     /** Returns a place's item. */
@@ -104,7 +113,7 @@ final class DeliveryItems {
             headers.add(AttributeValue.fromS(header.name()));
             headers.add(AttributeValue.fromS(header.value()));
         }
-        return AttributeValue.fromM(new Attributes()
+        Attributes attributes = new Attributes()
                 .number(NUMBER, attempt.number())
                 .time(STARTED, attempt.startedAt())
                 .number(DURATION_NS, attempt.duration().toNanos())
@@ -113,8 +122,12 @@ final class DeliveryItems {
                 .text(BODY, attempt.responseBody())
                 .flag(TRUNCATED, attempt.truncated())
                 .text(ERROR, attempt.error())
-                .time(NEXT, attempt.nextRetryAt())
-                .build());
+                .time(NEXT, attempt.nextRetryAt());
+        Finding finding = attempt.finding();
+        if (finding != null) {
+            attributes.text(FINDING, finding.kind().code()).number(FINDING_VERSION, finding.version());
+        }
+        return AttributeValue.fromM(attributes.build());
     }
 
     /** Reads a record, or a place. */
@@ -171,7 +184,15 @@ final class DeliveryItems {
                 item.text(BODY),
                 item.flag(TRUNCATED),
                 item.textOrNull(ERROR),
-                item.timeOrNull(NEXT));
+                item.timeOrNull(NEXT),
+                finding(item));
+    }
+
+    private static @Nullable Finding finding(Item item) {
+        String kind = item.textOrNull(FINDING);
+        return kind == null
+                ? null
+                : new Finding(Finding.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), item.number(FINDING_VERSION));
     }
 
     private static List<Header> headers(List<AttributeValue> values) {

@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -48,20 +52,35 @@ public final class DynamoDeliveryHistory implements DeliveryHistory {
     @Override
     public Optional<Delivery> find(DeliveryKey key) {
         // Consistent: whoever saw the attempt arrive expects to find it.
-        List<Item> items = dynamo.get(tables.deliveries(), List.of(Keys.record(key), Keys.place(key)), true);
-        Delivery record = null;
-        Delivery place = null;
-        for (Item item : items) {
-            if (item.expired(clock.instant())) {
-                continue;
-            }
-            if (DeliveryItems.isRecord(item)) {
-                record = DeliveryItems.read(item);
-            } else {
-                place = DeliveryItems.read(item);
+        return Optional.ofNullable(pictures(List.of(key), true).get(key));
+    }
+
+    @Override
+    public Map<DeliveryKey, Delivery> findAll(Collection<DeliveryKey> keys) {
+        // Eventual: it is shown, nothing is decided by it. Half the price, too.
+        return Map.copyOf(pictures(keys, false));
+    }
+
+    private Map<DeliveryKey, Delivery> pictures(Collection<DeliveryKey> keys, boolean consistent) {
+        List<Key> wanted = keys.stream()
+                .flatMap(key -> Stream.of(Keys.record(key), Keys.place(key)))
+                .toList();
+        Map<DeliveryKey, Delivery> records = new HashMap<>();
+        Map<DeliveryKey, Delivery> places = new HashMap<>();
+        for (Item item : dynamo.get(tables.deliveries(), wanted, consistent)) {
+            if (!item.expired(clock.instant())) {
+                Delivery read = DeliveryItems.read(item);
+                (DeliveryItems.isRecord(item) ? records : places).put(read.key(), read);
             }
         }
-        return Optional.ofNullable(Pictures.of(record, place));
+        Map<DeliveryKey, Delivery> pictures = new HashMap<>();
+        for (DeliveryKey key : keys) {
+            Delivery picture = Pictures.of(records.get(key), places.get(key));
+            if (picture != null) {
+                pictures.put(key, picture);
+            }
+        }
+        return pictures;
     }
 
     @Override

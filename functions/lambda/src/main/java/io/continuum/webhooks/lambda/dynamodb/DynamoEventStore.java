@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.dynamodb;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.problem.Unavailable;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /** Keeps events and their matches in the table of deliveries. Thread-safe. */
 public final class DynamoEventStore implements EventStore {
+    private static final String EVENT_ID = "event";
+
     /** Of the 400 KB of an item, what attributes of later versions may take. */
     private static final int RESERVE = 8 * 1024;
 
@@ -53,6 +56,7 @@ public final class DynamoEventStore implements EventStore {
     }
 
     private Acceptance stored(Event event, Map<String, AttributeValue> item) {
+        putPointer(event);
         // Closes the race between copies: one of them stores the event, the others learn what is stored.
         return switch (putIfAbsent(item)) {
             case Dynamo.Written.Done _ -> new Acceptance.New();
@@ -60,12 +64,31 @@ public final class DynamoEventStore implements EventStore {
         };
     }
 
+    /**
+     * Leads from the event's deliveries back to it. Before the event, so that no event is ever without; without a
+     * condition, as the trace names the id and the time. One that no event follows, or only an earlier one of the same
+     * id, leads to nothing.
+     */
+    private void putPointer(Event event) {
+        EventTrace trace = EventTrace.of(event.id(), event.acceptedAt());
+        if (trace.isSaidBy(event.id())) {
+            return;
+        }
+        dynamo.put(PutItemRequest.builder()
+                .tableName(tables.deliveries())
+                .item(Attributes.at(Keys.pointer(event.tenant(), trace))
+                        .text(EVENT_ID, event.id().value())
+                        .number(Keys.TTL, Times.ttl(event.acceptedAt(), retention))
+                        .build())
+                .build());
+    }
+
     /** Reads what the refusal brought along; its matches need a read only if they are not in the event's own item. */
     private Stored known(Event event, @Nullable Item existing) {
         if (existing != null && MatchPages.isHead(existing)) {
             List<WebhookId> inline = MatchPages.read(existing, List.of());
             if (inline != null) {
-                return new Stored(EventItems.read(existing), inline);
+                return new Stored(EventItems.read(existing), inline, EventItems.isErased(existing));
             }
         }
         return find(event.tenant(), event.id())
@@ -107,7 +130,24 @@ public final class DynamoEventStore implements EventStore {
         return items.stream()
                 .filter(item -> item.text(Keys.SK).equals(Keys.EVENT))
                 .findFirst()
-                .map(event -> new Stored(EventItems.read(event), matches(event, items)));
+                .map(event -> new Stored(EventItems.read(event), matches(event, items), EventItems.isErased(event)));
+    }
+
+    @Override
+    public Optional<Stored> find(TenantId tenant, EventTrace trace) {
+        Optional<Stored> said = find(tenant, trace.candidate()).filter(stored -> has(stored, trace));
+        return said.isPresent() ? said : pointedTo(tenant, trace);
+    }
+
+    private Optional<Stored> pointedTo(TenantId tenant, EventTrace trace) {
+        return Optional.ofNullable(dynamo.get(tables.deliveries(), Keys.pointer(tenant, trace)))
+                .flatMap(pointer -> find(tenant, new EventId(pointer.text(EVENT_ID))))
+                .filter(stored -> has(stored, trace));
+    }
+
+    private static boolean has(Stored stored, EventTrace trace) {
+        Event event = stored.event();
+        return EventTrace.of(event.id(), event.acceptedAt()).equals(trace);
     }
 
     private static @Nullable List<WebhookId> matches(Item event, List<Item> items) {

@@ -6,10 +6,12 @@ import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyHash;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.tenant.Scope;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Keeps keys and tenants in the table of webhooks. Thread-safe. */
 public final class DynamoKeyStore implements KeyStore {
@@ -27,6 +30,7 @@ public final class DynamoKeyStore implements KeyStore {
     private static final String NAME = "name";
     private static final String CREATED = "created";
     private static final String EXPIRES = "expires";
+    private static final String LAST_USED = "last_used";
 
     /** Parts of the transaction that adds a key. */
     private static final int KEY_PART = 0;
@@ -50,14 +54,53 @@ public final class DynamoKeyStore implements KeyStore {
     @Override
     public Added add(ApiKey key) {
         Dynamo.Transacted outcome = dynamo.transact(List.of(
-                put(Keys.apiKey(key.hash()), key),
-                put(Keys.apiKeyOfTenant(key.tenant(), key.id()), key),
+                put(item(Keys.apiKey(key.hash()), key)),
+                put(item(Keys.apiKeyOfTenant(key.tenant(), key.id()), key)),
+                put(Attributes.at(Keys.apiKeyById(key.id()))
+                        .text(HASH, key.hash().hex())),
                 tenantSpeaking(key.tenant(), key.dialect())));
         return switch (outcome) {
             case Dynamo.Transacted.Done _ -> Added.STORED;
             case Dynamo.Transacted.Refused refused when refused.failed(KEY_PART) -> Added.KNOWN_KEY;
             case Dynamo.Transacted.Refused _ -> Added.OTHER_DIALECT;
         };
+    }
+
+    @Override
+    public Optional<ApiKey> findById(String id) {
+        // Consistent, as all of this: it decides whose key is revoked.
+        return Optional.ofNullable(dynamo.get(tables.webhooks(), Keys.apiKeyById(id)))
+                .flatMap(item -> find(new KeyHash(item.text(HASH))));
+    }
+
+    @Override
+    public Optional<Dialect> dialect(TenantId tenant) {
+        return Optional.ofNullable(dynamo.get(tables.webhooks(), Keys.tenant(tenant)))
+                .map(item -> item.textOrNull(TenantItem.DIALECT))
+                .flatMap(Dialect::of);
+    }
+
+    @Override
+    public void noteUse(ApiKey key, LocalDate day) {
+        // The item that authenticates comes last: a note that was cut off between the two is made again.
+        noteUse(Keys.apiKeyOfTenant(key.tenant(), key.id()), day);
+        noteUse(Keys.apiKey(key.hash()), day);
+    }
+
+    /** The condition closes the race with a removal, which an update would undo, and lets the last day win. */
+    private void noteUse(Key key, LocalDate day) {
+        AttributeValue value = AttributeValue.fromS(day.toString());
+        Expression expression = new Expression().set(LAST_USED, value);
+        dynamo.update(UpdateItemRequest.builder()
+                .tableName(tables.webhooks())
+                .key(key.attributes())
+                .conditionExpression(expression.present() + " AND (attribute_not_exists("
+                        + expression.name(LAST_USED) + ") OR " + expression.name(LAST_USED) + " < "
+                        + expression.value(value) + ")")
+                .updateExpression(expression.update())
+                .expressionAttributeNames(expression.names())
+                .expressionAttributeValues(expression.values())
+                .build());
     }
 
     @Override
@@ -87,16 +130,17 @@ public final class DynamoKeyStore implements KeyStore {
         }
         // The condition closes the race between two removals: one of them says that there was a key.
         Key byHash = Keys.apiKey(new KeyHash(item.text(HASH)));
-        Dynamo.Transacted outcome = dynamo.transact(List.of(delete(ofTenant), delete(byHash)));
+        Dynamo.Transacted outcome =
+                dynamo.transact(List.of(delete(ofTenant), delete(byHash), delete(Keys.apiKeyById(id))));
         return outcome instanceof Dynamo.Transacted.Done;
     }
 
     /** A key that is there already stays as it is. */
-    private TransactWriteItem put(Key key, ApiKey stored) {
+    private TransactWriteItem put(Attributes item) {
         Expression expression = new Expression();
         Put put = Put.builder()
                 .tableName(tables.webhooks())
-                .item(item(key, stored).build())
+                .item(item.build())
                 .conditionExpression(expression.absent())
                 .expressionAttributeNames(expression.names())
                 .build();
@@ -147,7 +191,10 @@ public final class DynamoKeyStore implements KeyStore {
                                 .toList())
                 .text(NAME, key.name())
                 .time(CREATED, key.createdAt())
-                .time(EXPIRES, key.expiresAt());
+                .time(EXPIRES, key.expiresAt())
+                .text(
+                        LAST_USED,
+                        key.lastUsedOn() == null ? null : key.lastUsedOn().toString());
     }
 
     private static ApiKey read(Item item) {
@@ -162,6 +209,11 @@ public final class DynamoKeyStore implements KeyStore {
                         .collect(Collectors.toUnmodifiableSet()),
                 item.text(NAME),
                 item.time(CREATED),
-                item.timeOrNull(EXPIRES));
+                item.timeOrNull(EXPIRES),
+                day(item.textOrNull(LAST_USED)));
+    }
+
+    private static @Nullable LocalDate day(@Nullable String text) {
+        return text == null ? null : LocalDate.parse(text);
     }
 }

@@ -49,10 +49,13 @@ public final class DynamoWakeIndex implements WakeIndex {
                 .build();
     }
 
-    /** Returns empty for what this version does not know, such as jobs of a later one. */
+    /** Returns empty for what this version does not know, such as what a later one adds. */
     private static Optional<Due> due(Key key) {
         if (Keys.isHalfMade(key)) {
             return Optional.of(new Due.HalfMade(Keys.halfMadeOf(key)));
+        }
+        if (Keys.isJob(key)) {
+            return Optional.of(new Due.Job(Keys.jobOf(key)));
         }
         return key.sk().equals(Keys.STATE) ? Optional.of(new Due.Wake(Keys.webhookOf(key.pk()))) : Optional.empty();
     }

@@ -30,6 +30,9 @@ public final class DynamoWebhookStore implements WebhookStore {
     /** Tries of one change: of fifty writers at once, the last one loses forty-nine times. */
     private static final int TRIES = 100;
 
+    /** Webhooks that a filtered list reads at a time once its first page was not enough. */
+    private static final int FILTERED_PIECE = 250;
+
     private final Dynamo dynamo;
     private final Tables tables;
     private final InstantSource clock;
@@ -126,36 +129,39 @@ public final class DynamoWebhookStore implements WebhookStore {
     }
 
     @Override
-    public Page list(TenantId tenant, @Nullable Boolean active, int offset, int limit) {
-        List<Webhook> wanted = new ArrayList<>();
-        int skipped = 0;
-        Map<String, AttributeValue> next = Map.of();
-        do {
-            // Consistent: whoever has just made one expects to see it. Webhook ids sort by the time of their making.
-            Dynamo.Page page = dynamo.query(listing(tenant, active, offset + limit, next));
-            for (Item item : page.items()) {
-                if (skipped < offset) {
-                    skipped++;
-                } else if (wanted.size() < limit) {
-                    wanted.add(WebhookItems.read(item));
-                }
-            }
-            next = page.next();
-        } while (!next.isEmpty() && wanted.size() < limit);
-        return new Page(wanted, tenant(tenant).total(active));
+    public Page list(TenantId tenant, Query wanted) {
+        int most = wanted.offset() + wanted.limit() + 1;
+        List<Item> found = new ArrayList<>();
+        Dynamo.Page page = dynamo.query(listing(tenant, wanted, most, Map.of()));
+        found.addAll(page.items());
+        while (!page.next().isEmpty() && found.size() < most) {
+            // More than 1 MB, or a filter that fits little: then it is read in larger pieces.
+            page = dynamo.query(listing(tenant, wanted, Math.max(most, FILTERED_PIECE), page.next()));
+            found.addAll(page.items());
+        }
+        List<Webhook> webhooks = found.stream()
+                .skip(wanted.offset())
+                .limit(wanted.limit())
+                .map(WebhookItems::read)
+                .toList();
+        return new Page(webhooks, found.size() >= most, tenant(tenant).total(wanted.active()));
     }
 
-    private QueryRequest listing(
-            TenantId tenant, @Nullable Boolean active, int most, Map<String, AttributeValue> start) {
+    private QueryRequest listing(TenantId tenant, Query wanted, int most, Map<String, AttributeValue> start) {
         Expression expression = new Expression();
+        String condition = expression.equal(Keys.PK, AttributeValue.fromS(Keys.webhooks(tenant)));
+        WebhookId after = wanted.after();
+        if (after != null) {
+            condition += " AND " + expression.name(Keys.SK) + " > " + expression.value(after.random());
+        }
+        // Consistent: whoever has just made one expects to see it. Webhook ids sort by the time of their making.
         QueryRequest.Builder query = QueryRequest.builder()
                 .tableName(tables.webhooks())
                 .consistentRead(true)
-                .keyConditionExpression(expression.equal(Keys.PK, AttributeValue.fromS(Keys.webhooks(tenant))));
-        if (active == null) {
-            query.limit(most);
-        } else {
-            query.filterExpression(expression.equal(WebhookItems.ACTIVE, AttributeValue.fromBool(active)));
+                .keyConditionExpression(condition)
+                .limit(most);
+        if (wanted.active() != null) {
+            query.filterExpression(expression.equal(WebhookItems.ACTIVE, AttributeValue.fromBool(wanted.active())));
         }
         if (!start.isEmpty()) {
             query.exclusiveStartKey(start);

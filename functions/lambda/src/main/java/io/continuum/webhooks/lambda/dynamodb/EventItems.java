@@ -14,7 +14,7 @@ final class EventItems {
     private static final String TENANT = "tenant";
     private static final String ID = "id";
     private static final String TYPE = "type";
-    private static final String DATA = "data";
+    static final String DATA = "data";
     private static final String TIMESTAMP = "timestamp";
     private static final String TIMESTAMP_GIVEN = "given";
     private static final String ACCEPTED = "accepted";
@@ -22,7 +22,8 @@ final class EventItems {
     private static final String USER = "user";
     private static final String LIVEMODE = "livemode";
     private static final String REQUEST = "request";
-    private static final String HASH = "hash";
+    static final String HASH = "hash";
+    private static final CanonicalJson NOTHING = CanonicalJson.object().build();
 
     private EventItems() {}
 
@@ -48,12 +49,17 @@ final class EventItems {
         return item;
     }
 
+    /** Returns whether the payload was taken out. */
+    static boolean isErased(Item item) {
+        return !item.has(DATA);
+    }
+
     static Event read(Item item) {
         return new Event(
                 new TenantId(item.text(TENANT)),
                 new EventId(item.text(ID)),
                 new EventType(item.text(TYPE)),
-                CanonicalJson.ofCanonicalText(item.text(DATA)),
+                isErased(item) ? NOTHING : CanonicalJson.ofCanonicalText(item.text(DATA)),
                 item.time(TIMESTAMP),
                 item.time(ACCEPTED),
                 Priority.of(item.text(PRIORITY)).orElseThrow(),

@@ -1,8 +1,12 @@
 package io.continuum.webhooks.lambda.dynamodb;
 
+import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.EventTrace;
+import io.continuum.webhooks.core.id.JobId;
+import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -52,6 +56,7 @@ final class Keys {
     static final int SHARDS = 8;
 
     static final String KEY_OF_TENANT = "KEY#";
+    static final String EVENT_TYPE = "ET#";
     static final String RECORD = "D#";
     static final String PLACE = "W#";
     static final String HOUR = "H#";
@@ -62,6 +67,8 @@ final class Keys {
 
     private static final String DELIVERY_PREFIX = "dlv_";
     private static final String HALF_MADE = "#H";
+    private static final String JOBS = "#J";
+    static final String ERASURE = "ER#";
     private static final String OF_WEBHOOK = "#W#";
     private static final int HOUR_CHARACTERS = "2026-11-01T00".length();
 
@@ -78,12 +85,31 @@ final class Keys {
         return new Key(ofTenant(tenant), KEY_OF_TENANT + id);
     }
 
+    /** Names a key's hash, for who knows its id but not its tenant. */
+    static Key apiKeyById(String id) {
+        return new Key("I#" + id, "I");
+    }
+
     static Key tenant(TenantId tenant) {
         return new Key(ofTenant(tenant), "TENANT");
     }
 
     static Key uid(TenantId tenant, String uid) {
         return new Key(ofTenant(tenant), "UID#" + uid);
+    }
+
+    static Key eventType(TenantId tenant, EventType type) {
+        return new Key(ofTenant(tenant), EVENT_TYPE + type);
+    }
+
+    /** A request with an idempotency key; {@code hash} of its path and key, in hexadecimal. */
+    static Key idempotency(TenantId tenant, String hash) {
+        return new Key(ofTenant(tenant) + "#I#" + hash, "I");
+    }
+
+    /** A part of the answer to such a request. */
+    static Key idempotencyPart(Key head, int part) {
+        return new Key(head.pk(), "I#" + page(part));
     }
 
     static String ofTenant(TenantId tenant) {
@@ -130,6 +156,11 @@ final class Keys {
         return new Key(ofTenant(tenant) + "#E#" + id, EVENT);
     }
 
+    /** The item that says which event has a trace, where the event's own id does not. */
+    static Key pointer(TenantId tenant, EventTrace trace) {
+        return new Key(ofTenant(tenant) + "#P#" + trace, "P");
+    }
+
     /** The item that says which webhooks an event matched, where the event itself does not. */
     static Key matches(TenantId tenant, EventId id) {
         return new Key(event(tenant, id).pk(), MATCHES_HEAD);
@@ -142,6 +173,11 @@ final class Keys {
 
     private static String page(int page) {
         return "%04d".formatted(page);
+    }
+
+    /** The item of a notification that came in, named by a digest of what its copies have in common. */
+    static Key incoming(TenantId tenant, String likeness) {
+        return new Key(ofTenant(tenant) + "#I#" + likeness, "I");
     }
 
     static Key record(DeliveryKey key) {
@@ -163,6 +199,26 @@ final class Keys {
 
     static DeliveryId delivery(String bare) {
         return new DeliveryId(DELIVERY_PREFIX + bare);
+    }
+
+    static Key job(JobKey key) {
+        return new Key(ofTenant(key.tenant()) + JOBS, key.job().value());
+    }
+
+    /** Returns whether {@code key} is that of a job. */
+    static boolean isJob(Key key) {
+        return key.pk().endsWith(JOBS) && JobId.parse(key.sk()).isPresent();
+    }
+
+    /** Reads what {@link #job} wrote. */
+    static JobKey jobOf(Key key) {
+        String tenant = key.pk().substring("T#".length(), key.pk().length() - JOBS.length());
+        return new JobKey(new TenantId(tenant), new JobId(key.sk()));
+    }
+
+    /** The id alone names it and sorts by time, as it begins with the time of asking. */
+    static Key erasure(JobKey key) {
+        return new Key(ofTenant(key.tenant()), ERASURE + key.job().value());
     }
 
     /** The partition of a user's events in the index {@code subject}. */

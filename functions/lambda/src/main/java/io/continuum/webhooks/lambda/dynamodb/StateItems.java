@@ -30,6 +30,7 @@ final class StateItems {
 
     private static final String LIFE = "li";
     private static final String CONFIG_VERSION = "cv";
+    private static final String RELEASED_VERSION = "rv";
     private static final String CONCURRENCY = "cc";
     private static final String RATE_PER_MINUTE = "cr";
     private static final String TIMEOUT_MS = "ct";
@@ -47,6 +48,7 @@ final class StateItems {
     private static final String RETRYING = "tr";
     private static final String DURATION_MS = "td";
     private static final String STREAK = "tk";
+    private static final String ATTEMPTS = "ta";
     private static final String HOUR_START = "hs";
     private static final String HOUR_SUCCESSFUL = "ho";
     private static final String HOUR_FAILED = "hf";
@@ -101,6 +103,7 @@ final class StateItems {
         Attributes attributes = new Attributes()
                 .number(REVISION, state.revision())
                 .number(EPOCH, state.epoch())
+                .number(RELEASED_VERSION, state.releasedVersion())
                 .number(MINUTE, state.rate().minute())
                 .number(USED, state.rate().used())
                 .number(ADDITIONS, state.wake().additions());
@@ -154,6 +157,7 @@ final class StateItems {
                 .number(RETRYING, stats.retrying())
                 .number(DURATION_MS, stats.durationMs())
                 .number(STREAK, stats.streak())
+                .number(ATTEMPTS, stats.attempts())
                 .seconds(HOUR_START, stats.hour().start())
                 .number(HOUR_SUCCESSFUL, stats.hour().successful())
                 .number(HOUR_FAILED, stats.hour().failed())
@@ -178,6 +182,7 @@ final class StateItems {
                 item.number(REVISION),
                 Life.valueOf(item.text(LIFE).toUpperCase(Locale.ROOT)),
                 item.number(CONFIG_VERSION),
+                item.numberOrZero(RELEASED_VERSION),
                 capacity(item),
                 breaker(item),
                 item.number(EPOCH),
@@ -223,6 +228,8 @@ final class StateItems {
                 item.secondsOrNull(LAST_TRIGGERED),
                 item.secondsOrNull(LAST_SUCCESS),
                 item.secondsOrNull(LAST_FAILURE),
-                item.secondsOrNull(FAILING_SINCE));
+                item.secondsOrNull(FAILING_SINCE),
+                // Items written before attempts were counted have none.
+                item.numberOrZero(ATTEMPTS));
     }
 }

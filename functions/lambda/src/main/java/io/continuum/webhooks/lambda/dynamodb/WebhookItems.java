@@ -5,16 +5,20 @@ import io.continuum.webhooks.core.egress.TargetUrl;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.egress.UrlVerdict;
 import io.continuum.webhooks.core.event.EventPattern;
+import io.continuum.webhooks.core.event.Filter;
 import io.continuum.webhooks.core.format.Format;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
+import io.continuum.webhooks.core.signing.SignatureScheme;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -30,6 +34,10 @@ final class WebhookItems {
     private static final String NAME = "name";
     private static final String DESCRIPTION = "description";
     private static final String FORMAT = "format";
+    private static final String FILTER = "filter";
+    private static final String SIGNING = "signing";
+    private static final String HEADERS = "headers";
+    private static final String RAW_SECRET = "raw";
     private static final String RETRY = "retry";
     private static final String CONCURRENCY = "concurrency";
     private static final String RATE_PER_MINUTE = "rate";
@@ -38,6 +46,7 @@ final class WebhookItems {
     private static final String DISABLED_REASON = "disabled";
     private static final String SECRET_VERSION = "secret";
     private static final String SECRET_END = "last4";
+    private static final String PUBLIC_KEYS = "keys";
     private static final String CREATED = "created";
     private static final String UPDATED = "updated";
 
@@ -49,20 +58,17 @@ final class WebhookItems {
     static Map<String, AttributeValue> item(Webhook webhook) {
         Webhook.Settings settings = webhook.settings();
         RetryPolicy retry = settings.retryPolicy();
+        Filter filter = settings.filter();
         return Attributes.at(Keys.webhook(webhook.key()))
                 .text(TENANT, webhook.key().tenant().value())
                 .number(VERSION, webhook.version())
                 .text(UID, webhook.uid())
                 .text(URL, settings.url().toString())
-                .list(
-                        EVENTS,
-                        settings.events().stream()
-                                .map(EventPattern::text)
-                                .map(AttributeValue::fromS)
-                                .toList())
+                .list(EVENTS, texts(settings.events().stream().map(EventPattern::text)))
+                .text(FILTER, filter == null ? null : filter.source().text())
                 .text(NAME, settings.name())
                 .text(DESCRIPTION, settings.description())
-                .text(FORMAT, settings.format().name())
+                .all(wire(settings.wire()))
                 .text(
                         RETRY,
                         retry == null ? null : CanonicalJson.of(retry.toJson()).text())
@@ -74,9 +80,27 @@ final class WebhookItems {
                 .text(DISABLED_REASON, webhook.disabledReason())
                 .text(SECRET_VERSION, webhook.secret().version())
                 .text(SECRET_END, webhook.secret().lastFour())
+                .list(PUBLIC_KEYS, PublicKeyItems.list(webhook.secret().publicKeys()))
                 .time(CREATED, webhook.createdAt())
                 .time(UPDATED, webhook.updatedAt())
                 .build();
+    }
+
+    private static Map<String, AttributeValue> wire(Webhook.Wire wire) {
+        Map<String, AttributeValue> attributes = new HashMap<>();
+        attributes.put(FORMAT, AttributeValue.fromS(wire.format().name()));
+        attributes.put(SIGNING, AttributeValue.fromS(wire.signing().code()));
+        if (!wire.headers().isEmpty()) {
+            attributes.put(HEADERS, AttributeValue.fromL(texts(wire.headers().stream())));
+        }
+        if (wire.sendRawSecret()) {
+            attributes.put(RAW_SECRET, AttributeValue.fromBool(true));
+        }
+        return attributes;
+    }
+
+    private static List<AttributeValue> texts(Stream<String> texts) {
+        return texts.map(AttributeValue::fromS).toList();
     }
 
     static Webhook read(Item item) {
@@ -87,7 +111,8 @@ final class WebhookItems {
                 settings(item),
                 item.flag(ACTIVE),
                 item.textOrNull(DISABLED_REASON),
-                new Webhook.SecretRef(item.text(SECRET_VERSION), item.text(SECRET_END)),
+                new Webhook.SecretRef(
+                        item.text(SECRET_VERSION), item.text(SECRET_END), PublicKeyItems.read(item.list(PUBLIC_KEYS))),
                 item.time(CREATED),
                 item.time(UPDATED));
     }
@@ -97,19 +122,29 @@ final class WebhookItems {
                 .map(AttributeValue::s)
                 .map(EventPattern::new)
                 .toList();
+        String filter = item.textOrNull(FILTER);
         return new Webhook.Settings(
                 url(item.text(URL)),
                 events,
-                null,
+                filter == null ? null : new Filter(CanonicalJson.ofCanonicalText(filter)),
                 item.text(NAME),
                 item.text(DESCRIPTION),
-                Webhook.Wire.of(Format.of(item.text(FORMAT)).orElseThrow()),
+                wire(item),
                 retry(item.textOrNull(RETRY)),
                 new Capacity(
                         item.integer(CONCURRENCY),
                         item.integer(RATE_PER_MINUTE),
                         Duration.ofMillis(item.number(TIMEOUT_MS))),
                 CanonicalJson.ofCanonicalText(item.text(METADATA)));
+    }
+
+    /** Items of release 0.1 name no signing: theirs is HMAC. */
+    private static Webhook.Wire wire(Item item) {
+        return new Webhook.Wire(
+                Format.of(item.text(FORMAT)).orElseThrow(),
+                item.has(SIGNING) ? SignatureScheme.of(item.text(SIGNING)).orElseThrow() : SignatureScheme.HMAC,
+                item.list(HEADERS).stream().map(AttributeValue::s).toList(),
+                item.has(RAW_SECRET) && item.flag(RAW_SECRET));
     }
 
     private static TargetUrl url(String text) {

@@ -4,8 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventMessages;
+import io.continuum.webhooks.core.event.ReceiveEvent;
 import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.Intake;
+import io.continuum.webhooks.core.fanout.SkipErased;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
@@ -17,15 +19,20 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Fans the events of a batch out. Never throws for a message: what cannot be read goes to the poison queue. */
 public final class EmitterHandler implements RequestStreamHandler {
+    private final SkipErased skipErased;
     private final FanOut fanOut;
+    private final ReceiveEvent receive;
     private final SqsPoisonQueue poison;
 
-    /** Fans out by {@code fanOut}. */
-    public EmitterHandler(FanOut fanOut, SqsPoisonQueue poison) {
+    /** Reads messages by {@code receive} and fans out by {@code fanOut} what {@code skipErased} leaves. */
+    public EmitterHandler(ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison) {
+        this.receive = receive;
+        this.skipErased = skipErased;
         this.fanOut = fanOut;
         this.poison = poison;
     }
@@ -35,14 +42,15 @@ public final class EmitterHandler implements RequestStreamHandler {
         List<SqsRecords.Message> messages = SqsRecords.read(in);
         Set<String> failed = new LinkedHashSet<>();
         List<Intake> intakes = new ArrayList<>();
+        ReceiveEvent.Batch batch = receive.batch();
         for (SqsRecords.Message message : messages) {
-            switch (EventMessages.read(message.body(), message.messageId(), message.sentAt())) {
-                case Result.Ok<EventMessage>(EventMessage read) ->
-                    intakes.add(new Intake(message.messageId(), read, message.redelivered()));
-                case Result.Refused<EventMessage>(Refusal refusal) -> reject(message, refusal.detail(), failed);
+            try {
+                take(message, batch, failed).ifPresent(intakes::add);
+            } catch (Unavailable e) {
+                failed.add(message.messageId());
             }
         }
-        FanOut.Outcome outcome = fanOut.fanOut(intakes);
+        FanOut.Outcome outcome = fanOut.fanOut(skipErased.skip(intakes, failed));
         failed.addAll(outcome.failed());
         for (SqsRecords.Message message : messages) {
             if (outcome.conflicts().contains(message.messageId())) {
@@ -50,6 +58,18 @@ public final class EmitterHandler implements RequestStreamHandler {
             }
         }
         SqsRecords.write(out, failed);
+    }
+
+    private Optional<Intake> take(SqsRecords.Message message, ReceiveEvent.Batch batch, Set<String> failed) {
+        EventMessages.Sent sent = new EventMessages.Sent(message.messageId(), message.sentAt());
+        return switch (batch.read(message.body(), sent, message.redelivered())) {
+            case Result.Ok<EventMessage>(EventMessage read) ->
+                Optional.of(new Intake(message.messageId(), read, message.redelivered()));
+            case Result.Refused<EventMessage>(Refusal refusal) -> {
+                reject(message, refusal.detail(), failed);
+                yield Optional.empty();
+            }
+        };
     }
 
     private void reject(SqsRecords.Message message, String reason, Set<String> failed) {

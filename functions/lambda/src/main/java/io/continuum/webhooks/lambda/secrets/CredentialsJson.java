@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Ed25519Key;
 import io.continuum.webhooks.core.signing.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,16 +23,12 @@ final class CredentialsJson {
     static String write(Credentials credentials) {
         StringBuilder secrets = new StringBuilder("[");
         for (Credentials.Signing signing : credentials.secrets()) {
-            CanonicalJson one = CanonicalJson.object()
-                    .put("secret", signing.secret().value())
-                    .put("valid_until", signing.validUntil().toString())
-                    .build();
-            secrets.append(secrets.length() > 1 ? "," : "").append(one.text());
+            secrets.append(secrets.length() > 1 ? "," : "").append(one(signing).text());
         }
         CanonicalJson.Builder headers = CanonicalJson.object();
         credentials.headers().forEach(headers::put);
         return CanonicalJson.object()
-                .put("v", 1)
+                .put("v", 2)
                 .put(
                         "secrets",
                         CanonicalJson.ofCanonicalText(secrets.append(']').toString()))
@@ -40,15 +37,22 @@ final class CredentialsJson {
                 .text();
     }
 
+    private static CanonicalJson one(Credentials.Signing signing) {
+        CanonicalJson.Builder one = CanonicalJson.object()
+                .put("secret", signing.secret().value())
+                .put("leads_from", signing.leadsFrom().toString())
+                .put("valid_until", signing.validUntil().toString());
+        Ed25519Key key = signing.key();
+        return key == null ? one.build() : one.put("key", key.text()).build();
+    }
+
     /** Returns the credentials; empty if the text is not of this form. No message of it is ever shown. */
     static Optional<Credentials> read(String text) {
         try {
             JsonNode json = JSON.readTree(text);
             List<Credentials.Signing> secrets = new ArrayList<>();
             for (JsonNode one : json.path("secrets")) {
-                Instant until = Instant.parse(one.path("valid_until").asText());
-                secrets.add(
-                        new Credentials.Signing(new Secret(one.path("secret").asText()), until));
+                secrets.add(signing(one));
             }
             Map<String, String> headers = new HashMap<>();
             json.path("headers")
@@ -59,5 +63,14 @@ final class CredentialsJson {
         } catch (JsonProcessingException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Version 1 knew neither key pairs nor leading: its secrets lead from the beginning, the newest first. */
+    private static Credentials.Signing signing(JsonNode one) {
+        return new Credentials.Signing(
+                new Secret(one.path("secret").asText()),
+                one.has("key") ? new Ed25519Key(one.path("key").asText()) : null,
+                one.has("leads_from") ? Instant.parse(one.path("leads_from").asText()) : Instant.MIN,
+                Instant.parse(one.path("valid_until").asText()));
     }
 }

@@ -3,6 +3,8 @@ package io.continuum.webhooks.lambda.sqs;
 import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventMessages;
 import io.continuum.webhooks.core.event.EventQueue;
+import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The events queue. Fair between tenants by its message group. Thread-safe. */
@@ -16,7 +18,16 @@ public final class SqsEventQueue implements EventQueue {
 
     @Override
     public void send(EventMessage message) {
+        sender.send(outgoing(message));
+    }
+
+    @Override
+    public Set<Integer> sendAll(List<EventMessage> messages) {
+        return sender.trySendAll(messages.stream().map(SqsEventQueue::outgoing).toList());
+    }
+
+    private static SqsSender.Outgoing outgoing(EventMessage message) {
         String group = message.event().tenant().value();
-        sender.send(new SqsSender.Outgoing(EventMessages.write(message), 0, group));
+        return new SqsSender.Outgoing(EventMessages.write(message), 0, group);
     }
 }

@@ -3,8 +3,11 @@ package io.continuum.webhooks.lambda.sqs;
 import io.continuum.webhooks.core.problem.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -80,6 +83,39 @@ final class SqsSender {
         for (List<Outgoing> batch : batches(messages)) {
             sendBatch(batch);
         }
+    }
+
+    /**
+     * Sends many as {@link #sendAll} does, but goes on where a batch fails.
+     *
+     * @return the positions of those that the queue may not have
+     */
+    Set<Integer> trySendAll(List<Outgoing> messages) {
+        Set<Integer> failed = new TreeSet<>();
+        int from = 0;
+        for (List<Outgoing> batch : batches(messages)) {
+            IdentityHashMap<Outgoing, Integer> positions = new IdentityHashMap<>();
+            for (int i = 0; i < batch.size(); i++) {
+                positions.put(batch.get(i), from + i);
+            }
+            left(batch).forEach(message -> failed.add(Objects.requireNonNull(positions.get(message))));
+            from += batch.size();
+        }
+        return failed;
+    }
+
+    /** Returns what the queue may not have of a batch. */
+    private List<Outgoing> left(List<Outgoing> batch) {
+        List<Outgoing> left = batch;
+        for (int round = 0; round < ROUNDS && !left.isEmpty(); round++) {
+            try {
+                left = refused(left);
+            } catch (Unavailable e) {
+                // The SDK has retried the call by now.
+                return left;
+            }
+        }
+        return left;
     }
 
     /** Returns {@code messages} cut into batches by count and bytes, in their order. */

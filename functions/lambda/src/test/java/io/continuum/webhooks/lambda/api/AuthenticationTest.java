@@ -88,6 +88,8 @@ class AuthenticationTest {
         "WEBHOOKS_READ, GET, /webhooks/x/deliveries/y",
         "DELIVERIES_RETRY, POST, /webhooks/x/retry/y",
         "WEBHOOKS_READ, GET, /webhooks/x/stats",
+        "WEBHOOKS_WRITE, POST, /webhooks/x/rotate-secret",
+        "WEBHOOKS_READ, POST, /webhooks/x/dry-run",
         "EVENTS_WRITE, POST, /events",
         "WEBHOOKS_READ, GET, /events/x",
         "ADMIN, POST, /api-keys",

@@ -3,7 +3,14 @@ package io.continuum.webhooks.lambda.api;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.continuum.webhooks.lambda.api.gateway.ProxyEvent;
+import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.UrlText;
+import io.continuum.webhooks.lambda.openapi.Conformance;
+import io.continuum.webhooks.lambda.openapi.Exchange;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Client(ApiHandler handler, @Nullable String key) {
     static final String REQUEST_ID = "c6af9ac6-7b61-11e6-9a41-93e8deadbeef";
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final PojoSerializer<APIGatewayProxyRequestEvent> EVENTS =
             LambdaEventSerializers.serializerFor(APIGatewayProxyRequestEvent.class, Client.class.getClassLoader());
 
@@ -63,9 +71,28 @@ record Client(ApiHandler handler, @Nullable String key) {
     Answer send(byte[] event) {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             handler.handleRequest(new ByteArrayInputStream(event), out, new TestContext("lambda-request"));
-            return Answer.of(out.toByteArray());
+            Answer answer = Answer.of(out.toByteArray());
+            conforms(event, answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every answer that a test gets is one that docs/openapi.yaml knows. */
+    private static void conforms(byte[] event, Answer answer) {
+        Request request = ProxyEvent.read(parsed(event), REQUEST_ID);
+        String sent = new String(request.body(), StandardCharsets.UTF_8);
+        Conformance.check(
+                new Exchange(request.method(), request.path(), sent, answer.status(), answer.headers(), answer.text()));
+    }
+
+    /** What is no event has no path. */
+    private static JsonNode parsed(byte[] event) {
+        try {
+            return JSON.readTree(event);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EventRoutesTest {
@@ -112,6 +113,54 @@ class EventRoutesTest {
     }
 
     @Test
+    void pages_follow_one_another_and_the_last_one_says_so() {
+        Event event = published();
+        List<WebhookId> matches =
+                IntStream.range(0, 130).mapToObj(EventRoutesTest::webhook).toList();
+        world.events.note(event, matches);
+
+        JsonNode first = client.get("/events/quota-1?limit=60").json();
+        JsonNode second = page(first, "limit=60");
+        JsonNode third = page(second, "limit=250");
+
+        assertThat(webhooks(first)).hasSize(60);
+        assertThat(third.path("next_cursor").isNull()).isTrue();
+        assertThat(List.of(first, second, third))
+                .allSatisfy(page -> assertThat(page.path("matched").intValue()).isEqualTo(130));
+        assertThat(Stream.of(first, second, third).flatMap(page -> webhooks(page).stream()))
+                .containsExactlyElementsOf(
+                        matches.stream().map(WebhookId::toString).toList());
+    }
+
+    @Test
+    void a_cursor_is_good_for_its_own_event_and_tenant_only() {
+        Event event = published();
+        world.events.note(
+                event, IntStream.range(0, 3).mapToObj(EventRoutesTest::webhook).toList());
+        String cursor =
+                client.get("/events/quota-1?limit=2").json().path("next_cursor").asText();
+        client.post("/events", EVENT.replace("quota-1", "quota-2"));
+
+        for (String path : List.of("/events/quota-2?cursor=" + cursor, "/events/quota-1?cursor=Mg")) {
+            Answer refused = client.get(path);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.pointers()).containsExactly("/cursor");
+        }
+        Client other = world.client("globex");
+        other.post("/events", EVENT);
+        assertThat(other.get("/events/quota-1?cursor=" + cursor).status()).isEqualTo(422);
+    }
+
+    @Test
+    void more_than_a_page_may_have_is_refused() {
+        published();
+
+        assertThat(client.get("/events/quota-1?limit=251").pointers()).containsExactly("/limit");
+        assertThat(client.get("/events/quota-1?limit=0").status()).isEqualTo(422);
+        assertThat(client.get("/events/quota-17?limit=10").status()).isEqualTo(404);
+    }
+
+    @Test
     void an_event_that_may_not_be_queued_is_not_accepted() {
         ApiWorld broken = ApiWorld.quiet();
         broken.publishing.set(_ -> {
@@ -135,6 +184,15 @@ class EventRoutesTest {
             assertThat(line.fields().get("event_id")).isEqualTo("quota-1");
         });
         assertThat(world.journal.lines().toString()).doesNotContain("percentage_used");
+    }
+
+    private JsonNode page(JsonNode before, String limit) {
+        String cursor = before.path("next_cursor").asText();
+        return client.get("/events/quota-1?" + limit + "&cursor=" + cursor).json();
+    }
+
+    private static List<String> webhooks(JsonNode event) {
+        return event.path("deliveries").findValuesAsText("webhook_id");
     }
 
     private Event published() {

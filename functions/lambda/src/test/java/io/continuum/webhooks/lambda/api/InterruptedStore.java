@@ -6,15 +6,17 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** A store at which something else can happen between a use case's reading and its writing. */
 final class InterruptedStore implements WebhookStore {
     private final WebhookStore store;
     private final AtomicReference<Runnable> interruption = new AtomicReference<>(() -> {});
+    private final Set<WebhookKey> announced = new HashSet<>();
 
     InterruptedStore(WebhookStore store) {
         this.store = store;
@@ -25,20 +27,31 @@ final class InterruptedStore implements WebhookStore {
         interruption.set(what);
     }
 
+    /** Returns what was announced and neither made nor retracted. */
+    Set<WebhookKey> announced() {
+        return announced;
+    }
+
     @Override
     public void announce(WebhookKey key, Instant deadline) {
         store.announce(key, deadline);
+        announced.add(key);
         interruption.getAndSet(() -> {}).run();
     }
 
     @Override
     public Creation create(Webhook webhook, int creationsPerHour) {
-        return store.create(webhook, creationsPerHour);
+        Creation creation = store.create(webhook, creationsPerHour);
+        if (creation instanceof Creation.Created) {
+            announced.remove(webhook.key());
+        }
+        return creation;
     }
 
     @Override
     public void retract(WebhookKey key) {
         store.retract(key);
+        announced.remove(key);
     }
 
     @Override
@@ -52,8 +65,8 @@ final class InterruptedStore implements WebhookStore {
     }
 
     @Override
-    public Page list(TenantId tenant, @Nullable Boolean active, int offset, int limit) {
-        return store.list(tenant, active, offset, limit);
+    public Page list(TenantId tenant, Query query) {
+        return store.list(tenant, query);
     }
 
     @Override

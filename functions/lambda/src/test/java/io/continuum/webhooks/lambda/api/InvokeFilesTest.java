@@ -28,7 +28,7 @@ class InvokeFilesTest {
     void the_key_of_the_files_is_somebodys() {
         KeyHash hash = KeyHash.of("REPLACE_WITH_YOUR_API_KEY");
         world.keys.add(new ApiKey(
-                "key_1", hash, new TenantId("acme"), Dialect.CONTINUUM, Scope.usual(), "", ApiWorld.NOON, null));
+                "key_1", hash, new TenantId("acme"), Dialect.CONTINUUM, Scope.usual(), "", ApiWorld.NOON, null, null));
     }
 
     @Test

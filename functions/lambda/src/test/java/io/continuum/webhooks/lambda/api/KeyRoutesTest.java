@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.tenant.Scope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyRoutesTest {
     private final ApiWorld world = ApiWorld.quiet();
@@ -24,7 +27,16 @@ class KeyRoutesTest {
         List<String> names = new ArrayList<>();
         json.fieldNames().forEachRemaining(names::add);
         assertThat(names)
-                .containsExactly("id", "key", "tenant_id", "dialect", "scopes", "name", "created_at", "expires_at");
+                .containsExactly(
+                        "id",
+                        "key",
+                        "tenant_id",
+                        "dialect",
+                        "scopes",
+                        "name",
+                        "created_at",
+                        "expires_at",
+                        "last_used_at");
         String key = json.path("key").asText();
         assertThat(key).matches("ck_[A-Za-z0-9_-]{43}");
         assertThat(json.path("tenant_id").asText()).isEqualTo("new");
@@ -78,13 +90,62 @@ class KeyRoutesTest {
         assertThat(acme.get("/api-keys?tenant_id=acme").at("/api_keys")).hasSize(1);
     }
 
-    @Test
-    void an_admin_of_default_removes_keys_of_others_by_naming_the_tenant() {
-        String id =
-                acme.post("/api-keys", "{\"tenant_id\": \"acme\"}").at("/id").asText();
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?tenant_id=acme"})
+    void an_admin_of_default_removes_keys_of_others_by_their_id(String query) {
+        JsonNode made = acme.post("/api-keys", "{\"tenant_id\": \"acme\"}").json();
+        Client client = new Client(world.handler, made.path("key").asText());
+        assertThat(client.get("/webhooks").status()).isEqualTo(200);
+        String path = "/api-keys/" + made.path("id").asText();
 
-        assertThat(admin.delete("/api-keys/" + id).status()).isEqualTo(404);
-        assertThat(admin.delete("/api-keys/" + id + "?tenant_id=acme").status()).isEqualTo(204);
+        assertThat(admin.delete(path + "?tenant_id=other").status()).isEqualTo(404);
+        assertThat(admin.delete(path + query).status()).isEqualTo(204);
+
+        assertThat(client.get("/webhooks").status()).isEqualTo(401);
+        assertThat(admin.delete(path + query).status()).isEqualTo(404);
+        assertThat(world.journal.lines().getLast().fields().get("tenant_id")).isEqualTo("acme");
+    }
+
+    @Test
+    void an_admin_of_another_tenant_cannot_remove_a_key_by_its_id_alone() {
+        String id = admin.get("/api-keys").at("/api_keys/0/id").asText();
+
+        assertThat(acme.delete("/api-keys/" + id).status()).isEqualTo(404);
+        assertThat(admin.get("/api-keys").at("/api_keys")).hasSize(1);
+    }
+
+    @Test
+    void a_key_says_on_which_day_it_was_last_used() {
+        admin.post("/api-keys", "{\"tenant_id\": \"new\"}");
+        assertThat(lastUse("new").isNull()).isTrue();
+        Client client = world.client("other");
+
+        client.get("/webhooks");
+        assertThat(lastUse("other").asText()).isEqualTo("2025-12-06T00:00:00Z");
+
+        world.now.advance(Duration.ofHours(12));
+        client.get("/nothing");
+        assertThat(lastUse("other").asText()).isEqualTo("2025-12-06T00:00:00Z");
+        client.get("/webhooks");
+        assertThat(lastUse("other").asText()).isEqualTo("2025-12-07T00:00:00Z");
+        assertThat(lastUse("new").isNull()).isTrue();
+    }
+
+    @Test
+    void a_tenant_without_keys_keeps_its_dialect_for_a_key_that_names_none() {
+        String id = admin.post("/api-keys", "{\"tenant_id\": \"lano\", \"dialect\": \"lanonasis\"}")
+                .at("/id")
+                .asText();
+        admin.delete("/api-keys/" + id);
+
+        Answer made = admin.post("/api-keys", "{\"tenant_id\": \"lano\"}");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.at("/dialect").asText()).isEqualTo("lanonasis");
+    }
+
+    private JsonNode lastUse(String tenant) {
+        return admin.get("/api-keys?tenant_id=" + tenant).at("/api_keys/0/last_used_at");
     }
 
     @Test

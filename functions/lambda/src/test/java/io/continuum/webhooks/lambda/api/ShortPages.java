@@ -6,7 +6,9 @@ import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.stats.Hour;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,11 @@ record ShortPages(DeliveryHistory history) implements DeliveryHistory {
     @Override
     public Optional<Delivery> find(DeliveryKey key) {
         return history.find(key);
+    }
+
+    @Override
+    public Map<DeliveryKey, Delivery> findAll(Collection<DeliveryKey> keys) {
+        return history.findAll(keys);
     }
 
     @Override

@@ -56,7 +56,7 @@ class StatsRoutesTest {
     @Test
     void the_numbers_are_those_of_the_seed() {
         Hour running = new Hour(ApiWorld.NOON, 100, 1, 10_100);
-        state(new Stats(1_200, 50, 7, 156_875, 0, running, null, null, null, null));
+        state(new Stats(1_200, 50, 7, 156_875, 0, running, null, null, null, null, 0));
         Hour kept = new Hour(ApiWorld.NOON.minus(Duration.ofHours(23)), 47, 2, 4_900);
         world.history.keep(key(), kept);
         world.history.keep(key(), new Hour(ApiWorld.NOON.minus(Duration.ofHours(24)), 1_000, 0, 1));
@@ -80,7 +80,7 @@ class StatsRoutesTest {
     @Test
     void an_hour_that_is_kept_and_still_in_the_state_counts_once() {
         Hour over = new Hour(ApiWorld.NOON.minus(Duration.ofHours(2)), 3, 1, 40);
-        state(new Stats(3, 1, 0, 40, 0, over, null, null, null, null));
+        state(new Stats(3, 1, 0, 40, 0, over, null, null, null, null, 0));
         world.history.keep(key(), over);
 
         assertThat(client.get("/webhooks/lamp/stats").at("/last_24h_deliveries").intValue())
@@ -90,7 +90,7 @@ class StatsRoutesTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "5, 0, 5", "0, 3, 3", "2, 3, 5", "0, 300, 300"})
     void what_waits_after_a_failure_is_pending_once(int retried, int untried, int pending) {
-        state(new Stats(0, 0, retried, 0, retried, Hour.of(HALF_PAST), null, null, null, null));
+        state(new Stats(0, 0, retried, 0, retried, Hour.of(HALF_PAST), null, null, null, null, 0));
         for (int i = 0; i < retried + untried; i++) {
             park(i, i < retried ? 1 : 0);
         }
@@ -116,7 +116,7 @@ class StatsRoutesTest {
 
     @Test
     void a_webhook_shows_what_its_deliveries_made_of_it() {
-        state(new Stats(1, 2, 0, 9, 2, Hour.of(HALF_PAST), HALF_PAST, ApiWorld.NOON, HALF_PAST, HALF_PAST));
+        state(new Stats(1, 2, 0, 9, 2, Hour.of(HALF_PAST), HALF_PAST, ApiWorld.NOON, HALF_PAST, HALF_PAST, 2));
 
         JsonNode webhook = client.get("/webhooks").at("/webhooks/0");
 

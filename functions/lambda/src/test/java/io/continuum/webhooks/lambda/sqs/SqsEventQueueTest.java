@@ -9,8 +9,13 @@ import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.problem.Result;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -53,5 +58,26 @@ class SqsEventQueueTest extends EventQueueContract {
         assertThat(TestQueues.receive(sqs, url))
                 .extracting(message -> message.attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
                 .containsExactly("t_1");
+    }
+
+    @Test
+    void a_hundred_events_are_ten_calls_and_a_queue_that_is_gone_has_none_of_them() {
+        AtomicInteger calls = new AtomicInteger();
+        ExecutionInterceptor counter = new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+                calls.incrementAndGet();
+            }
+        };
+        List<EventMessage> messages = IntStream.range(0, 100)
+                .mapToObj(i -> new EventMessage(Events.valid().id("evt_" + i).build(), true, false))
+                .toList();
+        try (SqsClient counted = TestQueues.client(counter)) {
+            String url = TestQueues.create(sqs);
+            assertThat(new SqsEventQueue(counted, url).sendAll(messages)).isEmpty();
+            assertThat(calls).hasValue(10);
+            assertThat(new SqsEventQueue(counted, url + "-gone").sendAll(messages))
+                    .hasSize(100);
+        }
     }
 }

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.continuum.webhooks.lambda.openapi.Conformance;
+import io.continuum.webhooks.lambda.openapi.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A client of the API, as an outsider would write one. */
+/** A client of the API, as an outsider would write one; every answer is held against docs/openapi.yaml. */
 final class Api {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -55,16 +60,27 @@ final class Api {
     }
 
     Answer send(String method, String path, @Nullable String body) {
+        return send(method, path, body, Map.of());
+    }
+
+    Answer send(String method, String path, @Nullable String body, Map<String, String> headers) {
         HttpRequest.BodyPublisher publisher =
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
-                .method(method, publisher)
-                .build();
+                .method(method, publisher);
+        headers.forEach(request::setHeader);
         try {
-            HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
+            Conformance.check(new Exchange(
+                    method,
+                    response.request().uri().getRawPath(),
+                    body == null ? "" : body,
+                    response.statusCode(),
+                    single(response.headers()),
+                    text));
             return new Answer(response.statusCode(), JSON.readTree(text.isEmpty() ? "null" : text), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,6 +88,12 @@ final class Api {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    static Map<String, String> single(HttpHeaders headers) {
+        Map<String, String> single = new HashMap<>();
+        headers.map().forEach((name, values) -> single.put(name, values.getFirst()));
+        return single;
     }
 
     /** Registers a webhook for {@code event}; {@code more} is the rest of the body, beginning with a comma or empty. */

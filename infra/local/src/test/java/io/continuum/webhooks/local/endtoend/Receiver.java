@@ -24,6 +24,7 @@ final class Receiver implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
     private final Duration delay;
     private volatile IntUnaryOperator statuses;
+    private volatile String control = "";
 
     /** A request as it came. Header names are in lower case. */
     record Request(Instant at, Map<String, String> headers, String text) {
@@ -63,6 +64,12 @@ final class Receiver implements AutoCloseable {
         statuses = _ -> status;
     }
 
+    /** From now on answers with {@code status} and says that in {@code webhook-delivery}. */
+    void answer(int status, String word) {
+        control = word;
+        answer(status);
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
@@ -93,6 +100,9 @@ final class Receiver implements AutoCloseable {
                 number = requests.size();
             }
             LockSupport.parkNanos(delay.toNanos());
+            if (!control.isEmpty()) {
+                exchange.getResponseHeaders().set("webhook-delivery", control);
+            }
             exchange.sendResponseHeaders(statuses.applyAsInt(number), -1);
         }
     }

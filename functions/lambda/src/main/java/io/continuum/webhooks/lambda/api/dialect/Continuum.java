@@ -29,12 +29,17 @@ final class Continuum implements Presenter {
 
     @Override
     public Response webhook(ShownWebhook shown) {
-        return Response.json(OK, WebhookShape.of(shown));
+        return Response.json(OK, listed(shown));
+    }
+
+    @Override
+    public ObjectNode listed(ShownWebhook shown) {
+        return WebhookShape.of(shown, Ids.CONTINUUM);
     }
 
     @Override
     public Response webhooks(Listing<ShownWebhook> page, int total) {
-        return Response.json(OK, Json.list("webhooks", page, WebhookShape::of).put("total", total));
+        return Response.json(OK, Json.list("webhooks", page, this::listed).put("total", total));
     }
 
     @Override

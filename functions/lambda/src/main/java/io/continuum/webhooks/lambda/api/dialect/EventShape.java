@@ -3,6 +3,9 @@ package io.continuum.webhooks.lambda.api.dialect;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.problem.Refusal;
+import io.continuum.webhooks.core.problem.Result;
+import java.util.List;
 
 /** An event, the same in every dialect but for its ids. */
 public final class EventShape {
@@ -16,11 +19,33 @@ public final class EventShape {
         return json.put("timestamp", Json.time(event.timestamp()));
     }
 
+    /** Returns what came of each event of a batch. */
+    public static ObjectNode batch(List<Result<Event>> results, Ids ids) {
+        ObjectNode json = Json.object();
+        ArrayNode events = json.putArray("events");
+        results.forEach(result -> events.add(
+                switch (result) {
+                    case Result.Ok<Event>(Event event) -> accepted(event, ids);
+                    case Result.Refused<Event>(Refusal refusal) -> refused(refusal);
+                }));
+        return json;
+    }
+
+    private static ObjectNode refused(Refusal refusal) {
+        ObjectNode json = Json.object();
+        ObjectNode error = json.putObject("error");
+        error.put("code", refusal.code().code()).put("detail", refusal.detail());
+        ArrayNode errors = error.putArray("errors");
+        refusal.errors()
+                .forEach(one -> errors.addObject().put("pointer", one.pointer()).put("detail", one.detail()));
+        return json;
+    }
+
     /** Returns it with where it went. */
     public static ObjectNode whole(EventReport report, Ids ids) {
-        Event event = report.event();
+        Event event = report.stored().event();
         ObjectNode json = accepted(event, ids);
-        Json.put(json, "data", event.data());
+        Json.put(json, "data", report.stored().whole().map(Event::data).orElse(null));
         json.put("priority", event.priority().code());
         json.put("user_id", event.userId().orElse(null));
         json.put("matched", report.matched());

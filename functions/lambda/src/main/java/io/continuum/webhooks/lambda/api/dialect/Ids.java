@@ -25,4 +25,12 @@ public enum Ids {
             case LANONASIS -> id.lanonasis();
         };
     }
+
+    /** Returns what secrets begin with that are made for the dialect's clients; masked ones begin with it too. */
+    public String secretPrefix() {
+        return switch (this) {
+            case CONTINUUM -> "whs_";
+            case LANONASIS -> "whsec_";
+        };
+    }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.tenant.ApiKey;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Scope;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** A key, the same in every dialect. */
 public final class KeyShape {
@@ -27,6 +29,13 @@ public final class KeyShape {
                 json, "scopes", key.scopes().stream().sorted().map(Scope::code).toList());
         json.put("name", key.name());
         json.put("created_at", Json.time(key.createdAt()));
-        return json.put("expires_at", Json.time(key.expiresAt()));
+        json.put("expires_at", Json.time(key.expiresAt()));
+        LocalDate used = key.lastUsedOn();
+        // The day is known and no more; written as a time, like everything that ends in _at.
+        return json.put(
+                "last_used_at",
+                used == null
+                        ? null
+                        : Json.time(used.atStartOfDay(ZoneOffset.UTC).toInstant()));
     }
 }

@@ -22,7 +22,10 @@ public interface Presenter {
     /** One webhook. */
     Response webhook(ShownWebhook shown);
 
-    /** A page of webhooks; {@code total} counts all pages. */
+    /** Returns a webhook as lists have it. */
+    ObjectNode listed(ShownWebhook shown);
+
+    /** A page of webhooks, as {@link #listed} has them; {@code total} counts all pages. */
     Response webhooks(Listing<ShownWebhook> page, int total);
 
     /** A webhook that is gone. */

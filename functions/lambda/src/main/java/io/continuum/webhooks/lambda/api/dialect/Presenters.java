@@ -5,6 +5,7 @@ import io.continuum.webhooks.core.tenant.Dialect;
 /** Finds the presenter of a dialect. */
 public final class Presenters {
     private static final Presenter CONTINUUM = new Continuum();
+    private static final Presenter LANONASIS = new Lanonasis();
 
     private Presenters() {}
 
@@ -16,7 +17,8 @@ public final class Presenters {
     /** Returns the presenter of a dialect. */
     public static Presenter of(Dialect dialect) {
         return switch (dialect) {
-            case CONTINUUM, LANONASIS -> CONTINUUM;
+            case CONTINUUM -> CONTINUUM;
+            case LANONASIS -> LANONASIS;
         };
     }
 }

@@ -23,11 +23,16 @@ final class Problems {
         json.put("detail", refusal.detail());
         json.put("instance", instance);
         json.put("code", code.code());
+        errors(json, refusal);
+        return headed(Response.json(code.status(), MEDIA_TYPE, json), refusal);
+    }
+
+    /** Adds which fields were wrong, under the same names in every dialect. */
+    static void errors(ObjectNode json, Refusal refusal) {
         ArrayNode errors = json.putArray("errors");
         refusal.errors()
                 .forEach(error ->
                         errors.addObject().put("pointer", error.pointer()).put("detail", error.detail()));
-        return headed(Response.json(code.status(), MEDIA_TYPE, json), refusal);
     }
 
     /** Adds the headers that HTTP wants beside some codes; they are the same in every dialect. */

@@ -4,23 +4,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.EventPattern;
+import io.continuum.webhooks.core.event.Filter;
+import io.continuum.webhooks.core.format.BrainBotFormat;
+import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.stats.Stats;
 import io.continuum.webhooks.core.webhook.Webhook;
 
-/** A webhook in {@code continuum}. */
+/** A webhook under the names of {@code continuum}. */
 final class WebhookShape {
-    private static final String MASK = "whs_****";
+    /** Of secrets, and of headers' values; a header's comes back in a change to keep the value. */
+    private static final String MASK = "****";
+
+    private static final CanonicalJson NO_CLAUSES = CanonicalJson.object().build();
 
     private WebhookShape() {}
 
-    static ObjectNode of(ShownWebhook shown) {
+    static ObjectNode of(ShownWebhook shown, Ids ids) {
         Webhook webhook = shown.webhook();
         ObjectNode json = Json.object();
-        json.put("id", webhook.key().webhook().toString());
+        json.put("id", ids.of(webhook.key().webhook()));
         json.put("uid", webhook.uid());
-        settings(json, webhook);
+        settings(json, webhook, ids);
         json.put("created_at", Json.time(webhook.createdAt()));
         json.put("updated_at", Json.time(webhook.updatedAt()));
         Stats stats = shown.state().stats();
@@ -33,7 +39,7 @@ final class WebhookShape {
     }
 
     static ObjectNode withSecret(ShownWebhook shown, Secret secret) {
-        return of(shown).put("secret", secret.value()).put("standard_secret", secret.standardSecret());
+        return SecretShape.reveal(of(shown, Ids.CONTINUUM), shown.webhook(), secret);
     }
 
     static ObjectNode breaker(Breaker breaker) {
@@ -52,7 +58,7 @@ final class WebhookShape {
         };
     }
 
-    private static void settings(ObjectNode json, Webhook webhook) {
+    private static void settings(ObjectNode json, Webhook webhook, Ids ids) {
         Webhook.Settings settings = webhook.settings();
         json.put("url", settings.url().toString());
         Json.strings(
@@ -64,12 +70,17 @@ final class WebhookShape {
         json.put("active", webhook.active());
         json.put("disabled_reason", webhook.disabledReason());
         json.put("format", settings.format().name());
-        json.put("signing", "hmac");
-        json.put("secret", MASK + webhook.secret().lastFour());
+        json.put("signing", settings.wire().signing().code());
+        if (settings.format() instanceof BrainBotFormat) {
+            json.put("send_raw_secret", settings.wire().sendRawSecret());
+        }
+        json.put("secret", ids.secretPrefix() + MASK + webhook.secret().lastFour());
         RetryPolicy policy = settings.retryPolicy();
         json.set("retry_policy", policy == null ? json.nullNode() : policy.toJson());
-        json.putObject("filters");
-        json.putObject("headers");
+        Filter filter = settings.filter();
+        Json.put(json, "filters", filter == null ? NO_CLAUSES : filter.source());
+        ObjectNode headers = json.putObject("headers");
+        settings.wire().headers().forEach(name -> headers.put(name, MASK));
         Capacity capacity = settings.capacity();
         json.put("timeout_seconds", capacity.timeout().toSeconds());
         json.put("max_concurrency", capacity.maxConcurrency());

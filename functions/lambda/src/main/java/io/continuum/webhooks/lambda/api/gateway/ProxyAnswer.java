@@ -20,6 +20,11 @@ public final class ProxyAnswer {
     private static final JsonMapper FRAME =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+    private static final int ASCII_END = 0x80;
+
+    /** Bytes of \\uXXXX. */
+    private static final int ESCAPED = 6;
+
     private ProxyAnswer() {}
 
     /** Returns the answer to the request with that id. */
@@ -27,15 +32,28 @@ public final class ProxyAnswer {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("statusCode", response.status());
         ObjectNode headers = answer.putObject("headers");
+        // What says nothing about it may hold a tenant's data, or a secret.
+        headers.put("Cache-Control", "no-store");
         response.headers().forEach(headers::put);
-        headers.put("Cache-Control", "no-store").put("X-Request-Id", requestId);
+        headers.put("X-Request-Id", requestId);
         answer.put("body", text(response.body()));
         answer.put("isBase64Encoded", false);
         return written(FRAME, answer).getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Returns how many bytes {@code part} of a body takes of an answer: there it stands quoted, and in ASCII. */
+    public static long size(JsonNode part) {
+        return written(BODY, part)
+                .chars()
+                .mapToLong(unit -> unit >= ASCII_END ? ESCAPED : unit == '"' || unit == '\\' ? 2 : 1)
+                .sum();
+    }
+
     private static String text(@Nullable JsonNode body) {
-        return body == null ? "" : written(BODY, body);
+        if (body == null) {
+            return "";
+        }
+        return body.isTextual() ? body.textValue() : written(BODY, body);
     }
 
     private static String written(JsonMapper mapper, JsonNode node) {

@@ -32,7 +32,7 @@ public final class ProxyEvent {
     public static Request read(JsonNode event, String otherwise) {
         boolean second = event.path("version").asText().startsWith("2");
         Target target = second ? second(event) : first(event);
-        return new Request(id(event, otherwise), target, headers(event), body(event));
+        return new Request(id(event, otherwise), target, headers(event), body(event), sourceIp(event, second));
     }
 
     private static Target first(JsonNode event) {
@@ -61,6 +61,13 @@ public final class ProxyEvent {
     private static String id(JsonNode event, String otherwise) {
         String id = event.path("requestContext").path("requestId").asText();
         return REQUEST_ID.matcher(id).matches() ? id : otherwise;
+    }
+
+    private static String sourceIp(JsonNode event, boolean second) {
+        return event.path("requestContext")
+                .path(second ? "http" : "identity")
+                .path("sourceIp")
+                .asText();
     }
 
     private static Map<String, List<String>> headers(JsonNode event) {

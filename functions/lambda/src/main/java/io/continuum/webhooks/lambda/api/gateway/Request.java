@@ -10,6 +10,7 @@ public final class Request {
     private final Target target;
     private final Map<String, List<String>> headers;
     private final byte[] body;
+    private final String sourceIp;
 
     /**
      * Makes a request.
@@ -17,12 +18,14 @@ public final class Request {
      * @param id names it in the answer and in the log
      * @param headers by name in lower case
      * @param body empty if there is none
+     * @param sourceIp as the gateway saw it; empty if it does not say
      */
-    Request(String id, Target target, Map<String, List<String>> headers, byte[] body) {
+    Request(String id, Target target, Map<String, List<String>> headers, byte[] body, String sourceIp) {
         this.id = id;
         this.target = target;
         this.headers = Map.copyOf(headers);
         this.body = body.clone();
+        this.sourceIp = sourceIp;
     }
 
     /** Returns what names this request in the answer and in the log. */
@@ -53,6 +56,14 @@ public final class Request {
     /** Returns the body's bytes, a new array each time; empty if there is none. */
     public byte[] body() {
         return body.clone();
+    }
+
+    /**
+     * Returns whether the caller's connection came from the machine that the gateway runs on. The gateway's word, never a
+     * header's: anybody may write {@code X-Forwarded-For}.
+     */
+    public boolean fromLoopback() {
+        return sourceIp.startsWith("127.") || sourceIp.equals("::1") || sourceIp.equals("0:0:0:0:0:0:0:1");
     }
 
     /** Returns the size of the body in bytes. */

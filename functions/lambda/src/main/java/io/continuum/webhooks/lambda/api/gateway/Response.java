@@ -1,6 +1,7 @@
 package io.continuum.webhooks.lambda.api.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the status code
  * @param headers beside those that every answer has
- * @param body null = none
+ * @param body null = none; a bare string is text of some other media type than JSON
  */
 public record Response(
         int status, Map<String, String> headers, @Nullable JsonNode body) {
@@ -29,6 +30,11 @@ public record Response(
     /** Returns an answer whose JSON has a media type of its own. */
     public static Response json(int status, String mediaType, JsonNode body) {
         return new Response(status, Map.of(CONTENT_TYPE, mediaType), body);
+    }
+
+    /** Returns an answer that is not JSON. */
+    public static Response text(int status, String mediaType, String text) {
+        return new Response(status, Map.of(CONTENT_TYPE, mediaType), TextNode.valueOf(text));
     }
 
     /** Returns an answer without a body. */

@@ -1,0 +1,63 @@
+package io.continuum.webhooks.core.job;
+
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.DeliveryPorts;
+import io.continuum.webhooks.core.delivery.DeliveryTask;
+import io.continuum.webhooks.core.delivery.Status;
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends another attempt of dead letters. Those of a disabled or deleted webhook, those whose event was erased, and those
+ * that are no dead letters any more are passed over. Sent twice, an attempt is made once: its record fences the copy.
+ */
+final class Resend {
+    private final DeliveryPorts ports;
+    private final WebhookStore webhooks;
+
+    Resend(DeliveryPorts ports, WebhookStore webhooks) {
+        this.ports = ports;
+        this.webhooks = webhooks;
+    }
+
+    /** Returns how many of {@code deliveries}, as their records are now, were sent. What died after {@code asked} is not. */
+    int send(List<Delivery> deliveries, Instant asked, Instant now) {
+        Map<WebhookKey, Boolean> active = new HashMap<>();
+        Map<EventId, Optional<Event>> events = new HashMap<>();
+        List<DeliveryTask> tasks = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            WebhookKey webhook = delivery.key().webhook();
+            if (!isMeant(delivery, asked) || !active.computeIfAbsent(webhook, this::isActive)) {
+                continue;
+            }
+            Optional<Event> event = events.computeIfAbsent(
+                    delivery.eventId(),
+                    id -> ports.events().find(webhook.tenant(), id).flatMap(EventStore.Stored::whole));
+            event.ifPresent(
+                    found -> tasks.add(DeliveryTask.redriven(delivery.key(), delivery.attempts() + 1, found, now)));
+        }
+        if (!tasks.isEmpty()) {
+            ports.queue().sendAll(tasks);
+        }
+        return tasks.size();
+    }
+
+    private static boolean isMeant(Delivery delivery, Instant asked) {
+        Instant died = delivery.completedAt();
+        return delivery.status() == Status.DEAD_LETTER && (died == null || !died.isAfter(asked));
+    }
+
+    private boolean isActive(WebhookKey key) {
+        return webhooks.find(key).filter(Webhook::active).isPresent();
+    }
+}

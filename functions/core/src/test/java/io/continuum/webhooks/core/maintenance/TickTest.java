@@ -1,0 +1,156 @@
+package io.continuum.webhooks.core.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.deadletter.DeadLetterCopies;
+import io.continuum.webhooks.core.deadletter.DeadLetters;
+import io.continuum.webhooks.core.deadletter.SweepCopies;
+import io.continuum.webhooks.core.delivery.Delivery;
+import io.continuum.webhooks.core.delivery.DeliveryPorts;
+import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.event.Event;
+import io.continuum.webhooks.core.event.Events;
+import io.continuum.webhooks.core.fake.Deliveries;
+import io.continuum.webhooks.core.fake.InMemoryConfiguration;
+import io.continuum.webhooks.core.fake.InMemoryDeadLetterCopies;
+import io.continuum.webhooks.core.fake.InMemoryDeadLetterQueue;
+import io.continuum.webhooks.core.fake.InMemoryDeliveries;
+import io.continuum.webhooks.core.fake.InMemoryDeliveryQueue;
+import io.continuum.webhooks.core.fake.InMemoryErasures;
+import io.continuum.webhooks.core.fake.InMemoryEventQueue;
+import io.continuum.webhooks.core.fake.InMemoryVault;
+import io.continuum.webhooks.core.fake.MutableClock;
+import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.id.JobId;
+import io.continuum.webhooks.core.id.JobKey;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.job.EraseSlice;
+import io.continuum.webhooks.core.job.RedriveJob;
+import io.continuum.webhooks.core.job.RedriveSlice;
+import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TickTest {
+    private final MutableClock clock = new MutableClock(Events.ACCEPTED.plusSeconds(600));
+    private static final DeliveryRules RULES = new DeliveryRules(
+            new Breaker.Settings(5, Duration.ofMinutes(5)), new Capacity(20, 0, Duration.ofSeconds(50)));
+
+    private final InMemoryConfiguration configuration = new InMemoryConfiguration();
+    private final WebhookStore webhooks = configuration.webhookStore(clock);
+    private final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
+    private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue(clock, Duration.ofMinutes(15));
+    private final InMemoryDeadLetterQueue dead = new InMemoryDeadLetterQueue();
+    private final InMemoryDeadLetterCopies copies = new InMemoryDeadLetterCopies(dead);
+    private final List<String> journal = new ArrayList<>();
+    private final DeliveryPorts ports = new DeliveryPorts(
+            configuration.stateStore(clock),
+            deliveries.log(),
+            deliveries.waitingRoom(),
+            deliveries.history(),
+            deliveries.eventStore(),
+            queue,
+            dead,
+            (_, event, _) -> journal.add(event),
+            new InMemoryEventQueue(),
+            webhooks);
+    private final WebhookKey webhook = made(1);
+
+    private WebhookKey made(int number) {
+        Webhook made = Webhooks.valid().number(number).build();
+        webhooks.create(made, 100);
+        return made.key();
+    }
+
+    private Tick tick(DeadLetterCopies from) {
+        DeadLetters deadLetters = deliveries.deadLetters();
+        InMemoryErasures erasures = new InMemoryErasures(clock, Duration.ofDays(30));
+        RunJobs jobs = new RunJobs(
+                configuration.jobStore(),
+                new RedriveSlice(deadLetters, ports, webhooks, clock),
+                new EraseSlice(deliveries.payloads(), erasures, ports, clock),
+                ports.journal(),
+                clock);
+        Tick.Work work =
+                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock));
+        return new Tick(configuration.wakeIndex(), work, webhooks, new InMemoryVault(), ports.journal(), clock);
+    }
+
+    private Delivery died() {
+        Event event =
+                Events.valid().tenant(webhook.tenant().value()).id("evt-1").build();
+        deliveries.eventStore().accept(event);
+        Delivery died = Deliveries.dead(Deliveries.first(webhook, "evt-1"));
+        ports.log().write(null, died);
+        return died;
+    }
+
+    private void redrive() {
+        JobKey key = new JobKey(webhook.tenant(), JobId.make(clock.instant(), new Random(1)));
+        RedriveJob.What all = RedriveJob.What.of(DeadLetters.Filter.ALL);
+        configuration.jobStore().create(RedriveJob.asked(key, all, 10, 10, clock.instant()));
+    }
+
+    @Test
+    void a_due_job_is_carried_out() {
+        Delivery died = died();
+        redrive();
+
+        tick(copies).run(clock.instant().plusSeconds(60));
+
+        assertThat(queue.take())
+                .singleElement()
+                .extracting(sent -> sent.task().key())
+                .isEqualTo(died.key());
+    }
+
+    @Test
+    void copies_of_what_lives_again_leave() {
+        Delivery died = died();
+        dead.copy(died);
+        ports.log().write(died, Deliveries.succeeded(died));
+
+        tick(copies).run(clock.instant().plusSeconds(60));
+
+        assertThat(copies.left()).isEmpty();
+        assertThat(copies.visible()).isZero();
+    }
+
+    @Test
+    void a_queue_that_does_not_answer_keeps_nothing_else_back() {
+        WebhookKey halfMade = Webhooks.valid().number(5).build().key();
+        webhooks.announce(halfMade, clock.instant());
+        died();
+        redrive();
+        DeadLetterCopies down = new DeadLetterCopies() {
+            @Override
+            public List<Copy> take(int most) {
+                throw new Unavailable("test");
+            }
+
+            @Override
+            public void remove(List<Copy> gone) {
+                throw new Unavailable("test");
+            }
+
+            @Override
+            public void putBack(List<Copy> kept) {
+                throw new Unavailable("test");
+            }
+        };
+
+        tick(down).run(clock.instant().plusSeconds(60));
+
+        assertThat(queue.take()).hasSize(1);
+        assertThat(configuration.wakeIndex().due(clock.instant(), 10)).isEmpty();
+        assertThat(journal).contains("maintenance.unavailable");
+    }
+}
