@@ -1,0 +1,3 @@
+module continuum-webhooks/examples
+
+go 1.21

@@ -1,0 +1,82 @@
+package io.continuum.webhooks.client.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.continuum.webhooks.client.events.PublishFailure.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Writes events as the events queue takes them: version 1 of its public format. */
+final class EventBody {
+    /** Largest event, in bytes. Source: the platform's own limit. */
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private EventBody() {}
+
+    /** What came of writing one. */
+    sealed interface Written {
+        /** A message's body. */
+        record Body(WebhookEvent event, String text, int bytes) implements Written {}
+
+        /** It cannot be published. */
+        record Unfit(PublishFailure failure) implements Written {}
+    }
+
+    /** Writes an event; its id is settled here, so that sending the message twice publishes one event. */
+    static Written write(WebhookEvent event, String usualTenant, long now, RandomGenerator random) {
+        JsonNode data;
+        try {
+            data = JSON.valueToTree(event.data());
+        } catch (IllegalArgumentException e) {
+            return unfit(event, Reason.NOT_AN_OBJECT, e.getMessage());
+        }
+        if (data == null || !data.isObject()) {
+            return unfit(event, Reason.NOT_AN_OBJECT, null);
+        }
+        String text = text(event, usualTenant, data, now, random);
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        return bytes > MAX_BYTES ? unfit(event, Reason.TOO_LARGE, null) : new Written.Body(event, text, bytes);
+    }
+
+    private static String text(
+            WebhookEvent event, String usualTenant, JsonNode data, long now, RandomGenerator random) {
+        WebhookEvent.Options options = event.options();
+        ObjectNode body = JSON.createObjectNode();
+        body.put("v", VERSION);
+        body.put("tenant_id", options.tenant() == null ? usualTenant : options.tenant());
+        body.put("id", options.id() == null ? EventIds.make(now, random) : options.id());
+        body.put("event", event.name());
+        body.set("data", data);
+        put(body, "user_id", options.userId());
+        put(
+                body,
+                "timestamp",
+                options.timestamp() == null ? null : options.timestamp().toString());
+        put(body, "priority", options.priority());
+        if (options.livemode() != null) {
+            body.put("livemode", options.livemode().booleanValue());
+        }
+        put(body, "request_id", options.requestId());
+        try {
+            return JSON.writeValueAsString(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
+    }
+
+    private static void put(ObjectNode body, String name, @Nullable String value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+
+    private static Written unfit(WebhookEvent event, Reason reason, @Nullable String detail) {
+        return new Written.Unfit(new PublishFailure(event, reason, detail));
+    }
+}

@@ -1,0 +1,173 @@
+package io.continuum.webhooks.client.events;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Publishes events to the events queue, batched and in the background: {@code emit} returns at once and never throws
+ * because of the queue. What could not be published is told to a callback. Thread-safe; make one per process.
+ *
+ * <pre>{@code
+ * try (WebhookEvents events = WebhookEvents.to(SqsClient.create(), queueUrl).tenant("acme").open()) {
+ *     events.memoryCreated("mem_1", "user_1", content, List.of("AI"), 0.8);
+ *     events.emit("custom.model_trained", Map.of("model", "m-7"));
+ * }
+ * }</pre>
+ *
+ * <p>In a Lambda function call {@link #flush} before you return: the process is frozen after that.
+ */
+public final class WebhookEvents implements AutoCloseable {
+    /** Characters of a memory that its event shows. Source: seed 000, "content_preview". */
+    public static final int PREVIEW_CODE_POINTS = 100;
+
+    /** How long {@link #close} waits for what was emitted. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final String tenant;
+    private final Consumer<PublishFailure> failures;
+    private final RandomGenerator random;
+    private final EventSender sender;
+
+    private WebhookEvents(Builder builder) {
+        this.tenant = builder.tenant;
+        this.failures = builder.failures;
+        this.random = new SecureRandom();
+        this.sender = new EventSender(new SqsBatches(builder.client, builder.queueUrl), builder.capacity, failures);
+    }
+
+    /**
+     * Begins a publisher.
+     *
+     * @param client stays the caller's to close
+     * @param queueUrl the URL of the events queue, an output of the deployment
+     */
+    public static Builder to(SqsClient client, String queueUrl) {
+        return new Builder(client, queueUrl);
+    }
+
+    /** Puts a publisher together. Not thread-safe. */
+    public static final class Builder {
+        private static final int USUAL_CAPACITY = 10_000;
+
+        private final SqsClient client;
+        private final String queueUrl;
+        private String tenant = "default";
+        private int capacity = USUAL_CAPACITY;
+        private Consumer<PublishFailure> failures = failure -> {};
+
+        private Builder(SqsClient client, String queueUrl) {
+            this.client = Objects.requireNonNull(client, "client is null");
+            this.queueUrl = Objects.requireNonNull(queueUrl, "queueUrl is null");
+        }
+
+        /** Sets whose events they are unless they say otherwise; else {@code default}. */
+        public Builder tenant(String value) {
+            tenant = Objects.requireNonNull(value, "tenant is null");
+            return this;
+        }
+
+        /**
+         * Sets how many events may wait to be sent; else 10,000.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder capacity(int events) {
+            if (events < 1) {
+                throw new IllegalArgumentException("a buffer holds at least one event");
+            }
+            capacity = events;
+            return this;
+        }
+
+        /** Sets who is told of events that were not published; else nobody. It is called from the sending thread. */
+        public Builder onFailure(Consumer<PublishFailure> callback) {
+            failures = Objects.requireNonNull(callback, "callback is null");
+            return this;
+        }
+
+        /** Starts the publisher. */
+        public WebhookEvents open() {
+            return new WebhookEvents(this);
+        }
+    }
+
+    /** Publishes an event. */
+    public void emit(String name, Object data) {
+        emit(WebhookEvent.of(name, data));
+    }
+
+    /** Publishes an event. */
+    public void emit(WebhookEvent event) {
+        EventBody.Written written = EventBody.write(event, tenant, System.currentTimeMillis(), random);
+        if (written instanceof EventBody.Written.Body body) {
+            sender.offer(body);
+        } else if (written instanceof EventBody.Written.Unfit unfit) {
+            EventSender.tell(failures, unfit.failure());
+        }
+    }
+
+    /** Publishes an event of the catalogue. */
+    public void emit(CatalogueEvent event) {
+        emit(WebhookEvent.of(event.eventName(), event));
+    }
+
+    /**
+     * Publishes {@code memory.created}.
+     *
+     * @param content the memory; the event shows its first {@link #PREVIEW_CODE_POINTS} code points
+     * @param importance 0 to 1
+     */
+    public void memoryCreated(
+            String memoryId, String userId, String content, List<String> concepts, double importance) {
+        emit(new CatalogueEvent.MemoryCreated(memoryId, userId, content, "episodic", importance, concepts, null));
+    }
+
+    /**
+     * Publishes {@code concept.discovered}.
+     *
+     * @param confidence 0 to 1
+     */
+    public void conceptDiscovered(String concept, String description, List<String> relatedConcepts, double confidence) {
+        emit(new CatalogueEvent.ConceptDiscovered(concept, description, relatedConcepts, confidence, null, null));
+    }
+
+    /**
+     * Publishes {@code sync.completed}.
+     *
+     * @param syncType full, incremental or partial
+     */
+    public void syncCompleted(String syncId, String userId, String syncType, int itemsSynced, Duration took) {
+        emit(new CatalogueEvent.SyncCompleted(
+                syncId, userId, syncType, itemsSynced, took.toMillis(), null, null, null));
+    }
+
+    /**
+     * Publishes {@code quota.warning}.
+     *
+     * @param threshold the percentage that was passed
+     */
+    public void quotaWarning(String quotaType, long currentUsage, long quotaLimit, double threshold) {
+        double used = quotaLimit == 0 ? 0 : currentUsage * 100.0 / quotaLimit;
+        emit(new CatalogueEvent.QuotaWarning(quotaType, currentUsage, quotaLimit, used, threshold, null));
+    }
+
+    /**
+     * Waits until everything that was emitted before is sent or told as failed.
+     *
+     * @return false if that took longer than {@code longest}, or the thread was interrupted
+     */
+    public boolean flush(Duration longest) {
+        return sender.flush(longest);
+    }
+
+    /** Sends what waits, for at most 10 s; what is left then is told as failed. */
+    @Override
+    public void close() {
+        sender.close(CLOSING);
+    }
+}

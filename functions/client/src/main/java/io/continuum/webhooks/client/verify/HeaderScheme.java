@@ -1,0 +1,54 @@
+package io.continuum.webhooks.client.verify;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A format's own header: hexadecimal HMAC-SHA256 of the body, in one format after the signed time. */
+final class HeaderScheme implements Scheme {
+    private final String signatureHeader;
+    private final String deliveryHeader;
+    private final @Nullable String timestampHeader;
+    private final List<byte[]> secrets;
+
+    private HeaderScheme(
+            String signatureHeader, String deliveryHeader, @Nullable String timestampHeader, List<String> secrets) {
+        this.signatureHeader = signatureHeader;
+        this.deliveryHeader = deliveryHeader;
+        this.timestampHeader = timestampHeader;
+        this.secrets = secrets.stream().map(Macs::characters).toList();
+    }
+
+    static HeaderScheme continuum(List<String> secrets) {
+        return new HeaderScheme("X-Continuum-Signature", "X-Continuum-Delivery", "X-Continuum-Timestamp", secrets);
+    }
+
+    static HeaderScheme lanonasis(List<String> secrets) {
+        return new HeaderScheme("X-Lanonasis-Signature", "X-Lanonasis-Delivery", null, secrets);
+    }
+
+    static HeaderScheme brainBot(List<String> secrets) {
+        return new HeaderScheme("X-Webhook-Signature", "webhook-id", null, secrets);
+    }
+
+    @Override
+    public Signed verify(SignatureHeaders headers, byte[] body) throws SignatureHeaders.Rejected {
+        String delivery = headers.one(deliveryHeader);
+        List<String> signatures = new ArrayList<>(List.of(headers.one(signatureHeader)));
+        // During a rotation the other secret's signature stands beside it.
+        signatures.addAll(headers.values(signatureHeader + "-Alternate"));
+        String timestamp = timestampHeader == null ? null : headers.one(timestampHeader);
+        Instant at = timestamp == null ? null : Scheme.seconds(timestamp);
+        byte[] head = timestamp == null ? new byte[0] : (timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        boolean found = false;
+        for (String signature : signatures) {
+            found |= Macs.anyMade(Macs.hex(signature), secrets, head, body);
+        }
+        if (!found) {
+            throw new SignatureHeaders.Rejected(Verdict.Reason.WRONG_SIGNATURE);
+        }
+        return new Signed(delivery, at);
+    }
+}

@@ -1,0 +1,135 @@
+package io.continuum.webhooks.local.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The receivers of {@code examples/}, each in its own process, get real deliveries. */
+class ExamplesEndToEndTest {
+    private static final String SECRET = "whs_0123456789abcdef0123456789abcdef";
+    private static final String OTHER = "whs_ffffffffffffffffffffffffffffffff";
+    private static final Set<String> REQUEST_OWN = Set.of("host", "content-length", "connection", "accept-encoding");
+
+    private static TestPlatform platform;
+    private static Api api;
+
+    @BeforeAll
+    static void start() {
+        platform = TestPlatform.with(Map.of("BREAKER_FAILURES", "100"));
+        api = platform.api();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_delivery_is_accepted_and_a_second_attempt_of_it_is_a_duplicate(ExampleReceiver.Language language)
+            throws IOException {
+        try (ExampleReceiver receiver = ExampleReceiver.start(language, SECRET)) {
+            String webhook = register(receiver, language, "accepted");
+            String event = api.publish("custom.accepted." + name(language));
+            JsonNode delivery = api.delivery(webhook, event, "success");
+            assertThat(receiver.printed()).contains("received").doesNotContain("refused");
+            String id = delivery.path("id").asText();
+            api.post("/v1/webhooks/" + webhook + "/retry/" + id, "").expecting(202);
+            JsonNode again = Await.until("the second attempt", () -> {
+                JsonNode one =
+                        api.get("/v1/webhooks/" + webhook + "/deliveries/" + id).json();
+                return one.path("attempts").asInt() == 2 ? one : null;
+            });
+            assertThat(again.path("response_body").asText()).contains("duplicate");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void during_a_rotation_the_old_secret_will_do_and_so_will_both(ExampleReceiver.Language language)
+            throws IOException {
+        try (ExampleReceiver old = ExampleReceiver.start(language, SECRET);
+                ExampleReceiver both = ExampleReceiver.start(language, OTHER, SECRET)) {
+            for (ExampleReceiver receiver : new ExampleReceiver[] {old, both}) {
+                String webhook = register(receiver, language, "rotated");
+                api.post("/v1/webhooks/" + webhook + "/rotate-secret", "{\"secret\": \"%s\"}".formatted(OTHER))
+                        .expecting(200);
+                JsonNode test = api.post("/v1/webhooks/" + webhook + "/test", "")
+                        .expecting(200)
+                        .json();
+                assertThat(test.path("success").asBoolean())
+                        .as(receiver.printed())
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void another_secret_is_refused(ExampleReceiver.Language language) throws IOException {
+        try (ExampleReceiver receiver = ExampleReceiver.start(language, OTHER)) {
+            String webhook = register(receiver, language, "refused");
+            JsonNode test = api.post("/v1/webhooks/" + webhook + "/test", "")
+                    .expecting(200)
+                    .json();
+            assertThat(test.path("status_code").asInt()).isEqualTo(401);
+            assertThat(receiver.printed()).contains("refused");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_changed_body_and_a_stale_time_are_refused(ExampleReceiver.Language language) throws Exception {
+        try (Receiver recorder = Receiver.answering(200);
+                ExampleReceiver receiver = ExampleReceiver.start(language, SECRET)) {
+            String webhook = api.register(recorder.url(), "user.created", ",\"secret\": \"" + SECRET + "\"")
+                    .text("id");
+            api.post("/v1/webhooks/" + webhook + "/test", "").expecting(200);
+            Receiver.Request real = recorder.await(1).getFirst();
+            assertThat(send(receiver, real, real.text().replace("true", "false"), real.header("webhook-timestamp")))
+                    .isEqualTo(401);
+            long stale = Long.parseLong(real.header("webhook-timestamp")) - 301;
+            assertThat(send(receiver, real, real.text(), Long.toString(stale))).isEqualTo(401);
+            assertThat(send(receiver, real, real.text(), real.header("webhook-timestamp")))
+                    .isEqualTo(200);
+        }
+    }
+
+    private static String register(ExampleReceiver receiver, ExampleReceiver.Language language, String what) {
+        return api.register(
+                        receiver.url(),
+                        "custom." + what + "." + name(language),
+                        ",\"secret\": \"%s\", \"retry_policy\": {\"schedule\": [0]}".formatted(SECRET))
+                .text("id");
+    }
+
+    private static int send(ExampleReceiver to, Receiver.Request real, String body, String timestamp)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url()));
+        real.headers().forEach((name, value) -> {
+            if (!REQUEST_OWN.contains(name)) {
+                request.setHeader(name, name.equals("webhook-timestamp") ? timestamp : value);
+            }
+        });
+        return HttpClient.newHttpClient()
+                .send(
+                        request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String name(ExampleReceiver.Language language) {
+        return language.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
