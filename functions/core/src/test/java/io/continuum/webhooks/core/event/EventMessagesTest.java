@@ -84,6 +84,17 @@ class EventMessagesTest {
                         refused -> assertThat(refused.refusal().detail()).isNotBlank());
     }
 
+    @Test
+    void what_looks_like_ours_and_is_too_deep_for_any_stack_is_refused_and_not_thrown() {
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+        String accepted = EventMessages.write(new EventMessage(read(EVENT, "m"), true, false));
+
+        assertThat(EventMessages.read(accepted.replace("\"data\":{", "\"data\":{\"deep\":" + deep + ","), "m", SENT))
+                .isInstanceOf(Result.Refused.class);
+        assertThat(EventMessages.read("{\"event\":\"custom.x\",\"data\":{\"deep\":" + deep + "}}", "m", SENT))
+                .isInstanceOf(Result.Refused.class);
+    }
+
     private static Event read(String body, String messageId) {
         return switch (EventMessages.read(body, messageId, SENT)) {
             case Result.Ok<EventMessage>(EventMessage message) -> message.event();
