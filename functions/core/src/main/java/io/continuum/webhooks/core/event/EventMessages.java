@@ -98,8 +98,10 @@ public final class EventMessages {
             return poison("unknown schema version");
         }
         JsonNode owner = json.path("tenant_id");
-        Optional<TenantId> tenant =
-                owner.isMissingNode() ? Optional.of(DEFAULT_TENANT) : TenantId.parse(owner.asText());
+        // Null is no tenant, as everywhere in a message; as text it would be the tenant called "null".
+        Optional<TenantId> tenant = owner.isMissingNode() || owner.isNull()
+                ? Optional.of(DEFAULT_TENANT)
+                : Optional.ofNullable(owner.textValue()).flatMap(TenantId::parse);
         if (tenant.isEmpty()) {
             return poison("tenant_id is not of its form");
         }

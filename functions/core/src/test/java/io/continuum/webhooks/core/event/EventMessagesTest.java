@@ -30,6 +30,8 @@ class EventMessagesTest {
     void without_a_tenant_it_is_the_default_tenants() {
         assertThat(read("{\"event\":\"user.created\",\"data\":{}}", "m").tenant())
                 .isEqualTo(EventMessages.DEFAULT_TENANT);
+        assertThat(read("{\"tenant_id\":null,\"event\":\"user.created\",\"data\":{}}", "m").tenant())
+                .isEqualTo(EventMessages.DEFAULT_TENANT);
     }
 
     @Test
@@ -71,6 +73,7 @@ class EventMessagesTest {
                 "[]",
                 "{}",
                 "{\"v\":7,\"event\":\"user.created\",\"data\":{}}",
+                "{\"tenant_id\":7,\"event\":\"user.created\",\"data\":{}}",
                 "{\"tenant_id\":\"no tenant!\",\"event\":\"user.created\",\"data\":{}}",
                 "{\"event\":\"no_such_event\",\"data\":{}}",
                 "{\"event\":\"user.created\",\"data\":[]}",
