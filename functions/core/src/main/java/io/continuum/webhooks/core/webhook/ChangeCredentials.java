@@ -68,7 +68,8 @@ final class ChangeCredentials {
                 : credentials;
     }
 
-    private Webhook.SecretRef kept(Webhook webhook, Credentials credentials) {
+    /** Keeps them as a new version, and returns what the webhook is to name then. */
+    Webhook.SecretRef kept(Webhook webhook, Credentials credentials) {
         String version = new UUID(random.nextLong(), random.nextLong()).toString();
         // Announced like a half-made one: a deletion may take the whole secret away before this version makes it anew.
         // The maintenance function removes it then; where the webhook stays, it only drops the announcement.

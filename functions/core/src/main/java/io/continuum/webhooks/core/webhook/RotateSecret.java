@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,7 @@ public final class RotateSecret {
     private final Journal journal;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final ChangeCredentials changes;
 
     /** Uses {@code random} for secrets and keys: it must be a cryptographic one. */
     public RotateSecret(
@@ -40,6 +40,7 @@ public final class RotateSecret {
         this.journal = journal;
         this.clock = clock;
         this.random = random;
+        this.changes = new ChangeCredentials(webhooks, vault, journal, clock, random);
     }
 
     /**
@@ -74,15 +75,17 @@ public final class RotateSecret {
                 }
             }
         }
-        return Result.refused(
-                seen.isEmpty()
-                        ? Refusal.notFound("webhook")
-                        : Refusal.of(ErrorCode.CONFLICT, "Others change this webhook; repeat the rotation."));
+        if (seen.isEmpty()) {
+            changes.leave(before);
+            return Result.refused(Refusal.notFound("webhook"));
+        }
+        return Result.refused(Refusal.of(ErrorCode.CONFLICT, "Others change this webhook; repeat the rotation."));
     }
 
     private Result<Webhook> prepared(Webhook webhook, Rotation rotation, Secret secret) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return rotated(webhook, rotation, secret, now).map(credentials -> kept(webhook, credentials, now));
+        return rotated(webhook, rotation, secret, now)
+                .map(credentials -> webhook.signedBy(changes.kept(webhook, credentials), now));
     }
 
     private Result<Credentials> rotated(Webhook webhook, Rotation rotation, Secret secret, Instant now) {
@@ -121,13 +124,6 @@ public final class RotateSecret {
     private static Credentials fresh(Secret secret, @Nullable Ed25519Key key) {
         Credentials credentials = Credentials.of(secret);
         return key == null ? credentials : credentials.withKey(key);
-    }
-
-    /** In the vault before a configuration names it: a version that nobody comes to name does no harm. */
-    private Webhook kept(Webhook webhook, Credentials credentials, Instant now) {
-        String version = new UUID(random.nextLong(), random.nextLong()).toString();
-        vault.put(webhook.key(), version, credentials);
-        return webhook.signedBy(Webhook.SecretRef.of(version, credentials), now);
     }
 
     private static Result<Credentials> refused(String detail) {
