@@ -107,6 +107,16 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_masked_secret_shows_no_more_than_anywhere_else() {
+        String own = WEBHOOK.replace("{", "{\"secret\": \"äöüßäöüß\", ");
+        Answer first = post("/webhooks", "k1", own);
+
+        assertThat(post("/webhooks", "k1", own).at("/secret").asText())
+                .isEqualTo(client.get("/webhooks/" + id(first)).at("/secret").asText())
+                .isEqualTo("whs_****üß");
+    }
+
+    @Test
     void what_is_kept_has_no_secret_and_no_key() {
         String secret = post("/webhooks", "k1", WEBHOOK).at("/secret").asText();
         Client admin = world.admin();
