@@ -117,6 +117,15 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_dry_run_keeps_nothing_of_its_event_whatever_its_key() {
+        String path = "/webhooks/" + id(post("/webhooks", "k1", WEBHOOK)) + "/dry-run";
+
+        Answer first = post(path, "k1", EVENT);
+
+        assertThat(post(path, "k1", EVENT.replace("true", "false")).status()).isEqualTo(first.status()).isEqualTo(200);
+    }
+
+    @Test
     void what_is_kept_has_no_secret_and_no_key() {
         String secret = post("/webhooks", "k1", WEBHOOK).at("/secret").asText();
         Client admin = world.admin();
