@@ -19,7 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -67,6 +68,10 @@ class FuzzEndToEndTest {
                 }
             }
             assertThat(platform.api().get("/v1/webhooks/health").status()).isEqualTo(200);
+            // Whatever webhooks the requests left, there is one more to compare its secret with.
+            platform.api()
+                    .post("/v1/webhooks", "{\"url\":\"https://example.com/hook\",\"events\":[\"*\"]}")
+                    .expecting(201);
             assertNothingIsHalfMade(platform.platform().aws());
         }
         reporter.publishEntry("statuses", statuses.toString());
@@ -126,23 +131,30 @@ class FuzzEndToEndTest {
     }
 
     private static void assertNothingIsHalfMade(AwsClients aws) {
-        long webhooks = partitions(aws).filter(pk -> pk.endsWith("#W")).count();
+        Set<String> webhooks = items(aws, "#W");
         long secrets = aws.secretsManager().listSecretsPaginator().stream()
                 .flatMap(page -> page.secretList().stream())
                 .filter(secret -> secret.name().contains("/wh_"))
                 .count();
-        assertThat(webhooks).isPositive();
-        assertThat(secrets).as("secrets").isEqualTo(webhooks);
-        assertThat(partitions(aws).filter(pk -> pk.endsWith("#H"))).isEmpty();
+        assertThat(webhooks).isNotEmpty();
+        assertThat(secrets).as("secrets").isEqualTo(webhooks.size());
+        // A change of credentials leaves the announcement of a real webhook to the maintenance function.
+        assertThat(webhooks).containsAll(items(aws, "#H"));
     }
 
-    /** Returns the partition key of every item of configuration. */
-    private static Stream<String> partitions(AwsClients aws) {
+    /** Returns tenant and webhook of every item of configuration whose partition ends so. */
+    private static Set<String> items(AwsClients aws, String end) {
         String table = aws.dynamoDb().listTables().tableNames().stream()
                 .filter(name -> name.contains("Webhooks"))
                 .findFirst()
                 .orElseThrow();
-        return aws.dynamoDb().scanPaginator(request -> request.tableName(table).consistentRead(true)).items().stream()
-                .map(item -> item.getOrDefault("pk", AttributeValue.fromS("")).s());
+        return aws
+                .dynamoDb()
+                .scanPaginator(request -> request.tableName(table).consistentRead(true))
+                .items()
+                .stream()
+                .filter(item -> item.getOrDefault("pk", AttributeValue.fromS("")).s().endsWith(end))
+                .map(item -> item.get("pk").s().replace(end, "/") + item.get("sk").s())
+                .collect(Collectors.toSet());
     }
 }
