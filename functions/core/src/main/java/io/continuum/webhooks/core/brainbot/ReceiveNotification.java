@@ -85,11 +85,20 @@ public final class ReceiveNotification {
     public Result<Outcome> receive(TenantId tenant, JsonNode body, byte[] raw) {
         Optional<Event> ours = ours(tenant, body);
         if (ours.isPresent()) {
-            Instant now = times.clock().instant();
-            log.record(new Incoming(tenant, likeness(body, raw), ours.get().id(), false, now));
-            return Result.ok(noted(Outcome.OURS, ours.get()));
+            return read(ofTheirs(body)).map(_ -> {
+                Instant now = times.clock().instant();
+                log.record(new Incoming(tenant, likeness(body, raw), ours.get().id(), false, now));
+                return noted(Outcome.OURS, ours.get());
+            });
         }
         return read(body).then(draft -> publish(tenant, draft, likeness(body, raw)));
+    }
+
+    /** One of ours that came back may have a name that markdown-brain-bot has not; all else must be as it should be. */
+    private static JsonNode ofTheirs(JsonNode body) {
+        return body.path("event").isTextual() && body instanceof ObjectNode object
+                ? object.deepCopy().put("event", "memory_added")
+                : body;
     }
 
     /** The outgoing form carries the event's id where its publisher gave no request id. */

@@ -49,7 +49,7 @@ public final class AcceptBatch {
         List<Result<Event>> results = new ArrayList<>();
         for (Result<Entry> one : entries) {
             results.add(one.then(entry -> kept.getOrDefault(entry.first(), Result.refused(uncertain()))
-                    .then(first -> same(entry, first.event()))));
+                    .then(first -> same(entry, first))));
         }
         return results;
     }
@@ -60,7 +60,7 @@ public final class AcceptBatch {
         List<Result<Entry>> entries = new ArrayList<>();
         for (Result<Submission> one : read) {
             int position = entries.size();
-            entries.add(one.then(submission -> judge.judge(submission.draft()).map(draft -> {
+            entries.add(one.then(submission -> accept.judged(judge, tenant, submission).map(draft -> {
                 Event event = accept.event(tenant, new Submission(draft, submission.keyed()));
                 Integer first = firsts.putIfAbsent(event.id(), position);
                 return new Entry(submission, event, first == null ? position : first);
@@ -118,9 +118,9 @@ public final class AcceptBatch {
     }
 
     /** A copy inside the batch is answered as its first one; it is sent no second time. */
-    private static Result<Event> same(Entry entry, Event first) {
-        return AcceptEvent.sameContent(entry.event(), first, entry.submission())
-                ? Result.ok(first)
+    private static Result<Event> same(Entry entry, Kept first) {
+        return first.erased() || AcceptEvent.sameContent(entry.event(), first.event(), entry.submission())
+                ? Result.ok(first.event())
                 : Result.refused(AcceptEvent.conflict(entry.submission()));
     }
 

@@ -38,8 +38,9 @@ public final class AcceptEvent {
      *
      * @param event as it is known: an earlier one for a copy
      * @param toSend what its queue must get before it is accepted; null = nothing, it is fanned out already
+     * @param erased whether what it said is not known any more, so that nothing can be compared with it
      */
-    record Kept(Event event, @Nullable EventMessage toSend) {}
+    record Kept(Event event, @Nullable EventMessage toSend, boolean erased) {}
 
     /**
      * Accepts an event of {@code tenant}.
@@ -49,8 +50,7 @@ public final class AcceptEvent {
      * @throws io.continuum.webhooks.core.problem.Unavailable if it is not certain that it is accepted
      */
     public Result<Event> accept(TenantId tenant, Submission submission) {
-        return rules.of(tenant)
-                .judge(submission.draft())
+        return judged(rules.of(tenant), tenant, submission)
                 .then(draft -> keep(event(tenant, new Submission(draft, submission.keyed())), submission))
                 .map(kept -> {
                     if (kept.toSend() != null) {
@@ -58,6 +58,22 @@ public final class AcceptEvent {
                     }
                     return kept.event();
                 });
+    }
+
+    /**
+     * Judges what is new. A copy of what was accepted stays accepted, whatever its type's schema has become since: who got
+     * no answer must not be told that it was refused. Costs a read only where the rules refuse.
+     */
+    Result<EventDraft> judged(TypeRules.Judge judge, TenantId tenant, Submission submission) {
+        EventDraft draft = submission.draft();
+        Result<EventDraft> judged = judge.judge(draft);
+        return judged instanceof Result.Refused<EventDraft>
+                        && draft.id()
+                                .or(submission::keyed)
+                                .flatMap(id -> store.find(tenant, id))
+                                .isPresent()
+                ? Result.ok(draft)
+                : judged;
     }
 
     /** Returns the event that a submission becomes now. */
@@ -72,7 +88,7 @@ public final class AcceptEvent {
     /** Stores an event, unless a copy of it is stored. */
     Result<Kept> keep(Event event, Submission submission) {
         return switch (store.accept(event)) {
-            case EventStore.Acceptance.New _ -> Result.ok(new Kept(event, new EventMessage(event, true, false)));
+            case EventStore.Acceptance.New _ -> Result.ok(new Kept(event, new EventMessage(event, true, false), false));
             case EventStore.Acceptance.Known(EventStore.Stored stored) -> again(event, stored, submission);
         };
     }
@@ -82,12 +98,12 @@ public final class AcceptEvent {
         Event known = stored.event();
         if (stored.erased()) {
             // What it said is not known any more, and must not go out again.
-            return Result.ok(new Kept(known, null));
+            return Result.ok(new Kept(known, null, true));
         }
         if (!sameContent(event, known, submission)) {
             return Result.refused(conflict(submission));
         }
-        return Result.ok(new Kept(known, stored.matches() == null ? new EventMessage(known, true, true) : null));
+        return Result.ok(new Kept(known, stored.matches() == null ? new EventMessage(known, true, true) : null, false));
     }
 
     /** A priority that the publisher did not state may have changed with the type since; the content has not. */

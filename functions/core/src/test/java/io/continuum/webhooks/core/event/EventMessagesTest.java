@@ -30,6 +30,8 @@ class EventMessagesTest {
     void without_a_tenant_it_is_the_default_tenants() {
         assertThat(read("{\"event\":\"user.created\",\"data\":{}}", "m").tenant())
                 .isEqualTo(EventMessages.DEFAULT_TENANT);
+        assertThat(read("{\"tenant_id\":null,\"event\":\"user.created\",\"data\":{}}", "m").tenant())
+                .isEqualTo(EventMessages.DEFAULT_TENANT);
     }
 
     @Test
@@ -71,6 +73,7 @@ class EventMessagesTest {
                 "[]",
                 "{}",
                 "{\"v\":7,\"event\":\"user.created\",\"data\":{}}",
+                "{\"tenant_id\":7,\"event\":\"user.created\",\"data\":{}}",
                 "{\"tenant_id\":\"no tenant!\",\"event\":\"user.created\",\"data\":{}}",
                 "{\"event\":\"no_such_event\",\"data\":{}}",
                 "{\"event\":\"user.created\",\"data\":[]}",
@@ -82,6 +85,17 @@ class EventMessagesTest {
                 .isInstanceOfSatisfying(
                         Result.Refused.class,
                         refused -> assertThat(refused.refusal().detail()).isNotBlank());
+    }
+
+    @Test
+    void what_looks_like_ours_and_is_too_deep_for_any_stack_is_refused_and_not_thrown() {
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+        String accepted = EventMessages.write(new EventMessage(read(EVENT, "m"), true, false));
+
+        assertThat(EventMessages.read(accepted.replace("\"data\":{", "\"data\":{\"deep\":" + deep + ","), "m", SENT))
+                .isInstanceOf(Result.Refused.class);
+        assertThat(EventMessages.read("{\"event\":\"custom.x\",\"data\":{\"deep\":" + deep + "}}", "m", SENT))
+                .isInstanceOf(Result.Refused.class);
     }
 
     private static Event read(String body, String messageId) {

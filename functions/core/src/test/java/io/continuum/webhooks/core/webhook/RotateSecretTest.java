@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.format.StandardFormat;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.FieldError;
 import io.continuum.webhooks.core.problem.Refusal;
@@ -37,7 +38,8 @@ class RotateSecretTest {
     private static final Rotation USUAL = new Rotation(DAY, SwitchTime.NOW, Optional.empty());
 
     private final MutableClock clock = new MutableClock(Webhooks.EPOCH.plusSeconds(60));
-    private final WebhookStore webhooks = new InMemoryConfiguration().webhookStore(clock);
+    private final InMemoryConfiguration configuration = new InMemoryConfiguration();
+    private final WebhookStore webhooks = configuration.webhookStore(clock);
     private final InMemoryVault vault = new InMemoryVault();
     private final List<String> journal = new ArrayList<>();
     private final RotateSecret rotate = new RotateSecret(
@@ -201,6 +203,21 @@ class RotateSecretTest {
         assertThat(webhooks.find(before.key())).contains(before);
     }
 
+    @Test
+    void a_webhook_deleted_meanwhile_is_gone_and_its_secret_is_left_to_the_maintenance_function() {
+        Webhook before = made(Webhooks.valid().build(), Credentials.of(OLD));
+        SecretVault overtaken = new OvertakenVault(
+                vault, () -> new DeleteWebhook(webhooks, vault, (_, _, _) -> {}, clock).delete(before, OptionalLong.empty()));
+        RotateSecret late = new RotateSecret(webhooks, overtaken, (_, _, _) -> {}, clock, new Random(1));
+
+        Refusal gone = refused(late.rotate(before, USUAL, OptionalLong.empty(), SecretForm.CONTINUUM));
+
+        assertThat(gone.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(vault.size()).isEqualTo(1);
+        assertThat(configuration.wakeIndex().due(clock.instant(), 10))
+                .contains(new WakeIndex.Due.HalfMade(before.key()));
+    }
+
     private Webhook made(Webhook webhook, Credentials credentials) {
         vault.put(webhook.key(), webhook.secret().version(), credentials);
         webhooks.announce(webhook.key(), clock.instant().plusSeconds(60));
@@ -230,6 +247,25 @@ class RotateSecretTest {
 
     private List<Secret> secrets(Webhook webhook) {
         return credentials(webhook).secrets().stream().map(Signing::secret).toList();
+    }
+
+    /** Lets something else happen before it writes. */
+    private record OvertakenVault(SecretVault vault, Runnable before) implements SecretVault {
+        @Override
+        public void put(WebhookKey webhook, String version, Credentials credentials) {
+            before.run();
+            vault.put(webhook, version, credentials);
+        }
+
+        @Override
+        public Credentials get(WebhookKey webhook, String version) {
+            return vault.get(webhook, version);
+        }
+
+        @Override
+        public void delete(WebhookKey webhook) {
+            vault.delete(webhook);
+        }
     }
 
     /** Reads, and cannot write. */

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.core.idempotency.StoredAnswer;
+import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.lambda.api.dialect.Presenters;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,6 @@ final class Masked {
     private static final String STANDARD_SECRET = "standard_secret";
     private static final String KEY = "key";
     private static final String ENVELOPE = "data";
-
-    /** Characters at the end that a mask shows. */
-    private static final int SHOWN = 4;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -66,11 +65,8 @@ final class Masked {
         if (secret == null) {
             return null;
         }
-        String prefix = switch (dialect) {
-            case CONTINUUM -> "whs_****";
-            case LANONASIS -> "whsec_****";
-        };
-        return prefix + secret.substring(Math.max(0, secret.length() - SHOWN));
+        String prefix = Presenters.of(dialect).ids().secretPrefix();
+        return Secret.of(secret).map(known -> known.masked(prefix)).orElse(null);
     }
 
     private static String text(JsonNode node) {

@@ -61,7 +61,9 @@ record Route(String method, Template path, Endpoint endpoint) {
         /** The guard: the answer is remembered and given again. */
         BY_GUARD,
         /** The action: what it makes has an id that follows from the key. */
-        BY_ACTION
+        BY_ACTION,
+        /** Nobody: it changes nothing, so doing it again is its answer, which has an event's data and is not to be kept. */
+        BY_NOBODY
     }
 
     /** Carries a call out. Thread-safe. */

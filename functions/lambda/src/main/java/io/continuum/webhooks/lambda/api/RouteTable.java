@@ -73,7 +73,7 @@ final class RouteTable {
 
     private void signing(SigningRoutes to) {
         add("POST", "/webhooks/{id}/rotate-secret", WEBHOOKS_WRITE, OPTIONAL_FIELDS, to::rotate);
-        add("POST", "/webhooks/{id}/dry-run", WEBHOOKS_READ, EVENT, to::dryRun);
+        add("POST", "/webhooks/{id}/dry-run", new Guarded(WEBHOOKS_READ, EVENT, to::dryRun, Route.Keyed.BY_NOBODY));
         addAtRoot("GET", "/.well-known/webhooks/{tenant_id}/jwks.json", new OpenAbout(to::jwks));
     }
 

@@ -131,7 +131,7 @@ public final class DynamoKeyStore implements KeyStore {
         // The condition closes the race between two removals: one of them says that there was a key.
         Key byHash = Keys.apiKey(new KeyHash(item.text(HASH)));
         Dynamo.Transacted outcome =
-                dynamo.transact(List.of(delete(ofTenant), delete(byHash), delete(Keys.apiKeyById(id))));
+                dynamo.transact(List.of(delete(ofTenant), delete(byHash), deleteIfAny(Keys.apiKeyById(id))));
         return outcome instanceof Dynamo.Transacted.Done;
     }
 
@@ -172,6 +172,15 @@ public final class DynamoKeyStore implements KeyStore {
                 .key(key.attributes())
                 .conditionExpression(expression.present())
                 .expressionAttributeNames(expression.names())
+                .build();
+        return TransactWriteItem.builder().delete(delete).build();
+    }
+
+    /** Keys of the version before have none, and must be revoked all the same. */
+    private TransactWriteItem deleteIfAny(Key key) {
+        Delete delete = Delete.builder()
+                .tableName(tables.webhooks())
+                .key(key.attributes())
                 .build();
         return TransactWriteItem.builder().delete(delete).build();
     }

@@ -3,6 +3,8 @@ package io.continuum.webhooks.lambda.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.core.event.EventMessage;
+import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.Unavailable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -80,6 +82,32 @@ class EventBatchTest {
         assertThat(answer.at("/events/1/error/code").asText()).isEqualTo("event_id_conflict");
         assertThat(answer.at("/events/2/id").asText()).isEqualTo("a");
         assertThat(world.published).hasSize(1);
+    }
+
+    @Test
+    void a_copy_of_an_erased_event_is_accepted_as_it_is_alone() {
+        client.post("/events/batch", batch(1));
+        world.payloads.erase(new TenantId("acme"), new EventId("e0"));
+
+        Answer answer = client.post("/events/batch", batch(1));
+
+        assertThat(answer.at("/events/0/id").asText()).isEqualTo("e0");
+        assertThat(world.published).hasSize(1);
+    }
+
+    @Test
+    void a_copy_is_accepted_whatever_its_type_has_become_since() {
+        client.post("/event-types", "{\"name\": \"custom.lights\"}");
+        client.post("/events/batch", batch(1));
+        client.put("/event-types/custom.lights", "{\"check\": \"reject\", \"schema\": {\"required\": [\"on\"]}}");
+
+        Answer answer = client.post("/events/batch", batch(2));
+
+        assertThat(answer.at("/events/0/id").asText()).isEqualTo("e0");
+        assertThat(answer.at("/events/1/error/code").asText()).isEqualTo("schema_violation");
+        assertThat(client.post("/events", "{\"id\": \"e0\", \"event\": \"custom.lights\", \"data\": {}}")
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test

@@ -52,6 +52,7 @@ class FuzzTest {
         List<Client> callers = List.of();
         Map<Integer, Integer> statuses = new HashMap<>();
         int made = 0;
+        int changed = 0;
         for (int i = 0; i < REQUESTS; i++) {
             if (i % ROUND == 0) {
                 world.now.advance(Duration.ofHours(1));
@@ -63,6 +64,7 @@ class FuzzTest {
                     .as("seed %d, request %d: %s%n%s", SEED, i, request, failures())
                     .isBetween(200, 499);
             statuses.merge(answer.status(), 1, Integer::sum);
+            changed += answer.status() < 300 && request.method().equals("PATCH") ? 1 : 0;
             made += answer.status() == 201 && request.path().endsWith("/webhooks") ? 1 : 0;
             if (answer.status() < 300 && answer.text().startsWith("{")) {
                 requests.learn(answer.json());
@@ -73,6 +75,7 @@ class FuzzTest {
                 .as("the requests reach what they should")
                 .contains(200, 201, 202, 204, 400, 401, 403, 404, 405, 415, 422);
         assertThat(made).as("webhooks were made").isPositive();
+        assertThat(changed).as("webhooks were changed").isPositive();
         assertNothingIsHalfMade();
     }
 

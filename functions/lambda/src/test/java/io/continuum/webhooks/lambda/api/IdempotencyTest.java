@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.continuum.webhooks.core.contract.Parallel;
+import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.idempotency.Begun;
 import io.continuum.webhooks.core.idempotency.Idempotency;
 import io.continuum.webhooks.core.idempotency.IdempotencyKey;
@@ -13,12 +17,19 @@ import io.continuum.webhooks.core.idempotency.KeyedRequest;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.json.Parsed;
 import io.continuum.webhooks.core.json.StrictJson;
+import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyHash;
+import io.continuum.webhooks.core.webhook.OperatorLimits;
+import io.continuum.webhooks.core.webhook.RegisterWebhook;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.core.webhook.WebhookRules;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -104,6 +115,43 @@ class IdempotencyTest {
         assertThat(again.at("/secret").asText()).isEqualTo("whs_****" + secret.substring(secret.length() - 4));
         assertThat(again.json().has("standard_secret")).isFalse();
         assertThat(world.webhooks.all(new TenantId("acme"))).hasSize(1);
+    }
+
+    @Test
+    void a_repeat_that_the_first_run_overtakes_leaves_its_webhook_and_its_secret() throws Exception {
+        WebhookKey key = new WebhookKey(new TenantId("acme"), WebhookId.derived(ApiWorld.NOON, "run"));
+        OptionalInt none = OptionalInt.empty();
+        WebhookRules one = new OperatorLimits(none, none, none, OptionalInt.of(1), none)
+                .rules(Dialect.CONTINUUM, new UrlPolicy(false));
+        JsonNode body = new ObjectMapper().readTree(WEBHOOK);
+        RegisterWebhook register = world.api.webhooks().register();
+        world.webhooks.whenAnnounced(() -> register.again(key, body, one));
+
+        Result<RegisterWebhook.Registered> repeated = register.again(key, body, one);
+
+        Webhook made = world.webhooks.find(key).orElseThrow();
+        assertThat(world.vault.get(key, made.secret().version()).current().ending())
+                .isEqualTo(made.secret().lastFour());
+        assertThat(repeated).isInstanceOf(Result.Ok.class);
+    }
+
+    @Test
+    void a_masked_secret_shows_no_more_than_anywhere_else() {
+        String own = WEBHOOK.replace("{", "{\"secret\": \"äöüßäöüß\", ");
+        Answer first = post("/webhooks", "k1", own);
+
+        assertThat(post("/webhooks", "k1", own).at("/secret").asText())
+                .isEqualTo(client.get("/webhooks/" + id(first)).at("/secret").asText())
+                .isEqualTo("whs_****üß");
+    }
+
+    @Test
+    void a_dry_run_keeps_nothing_of_its_event_whatever_its_key() {
+        String path = "/webhooks/" + id(post("/webhooks", "k1", WEBHOOK)) + "/dry-run";
+
+        Answer first = post(path, "k1", EVENT);
+
+        assertThat(post(path, "k1", EVENT.replace("true", "false")).status()).isEqualTo(first.status()).isEqualTo(200);
     }
 
     @Test

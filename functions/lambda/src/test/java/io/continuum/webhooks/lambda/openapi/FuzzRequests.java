@@ -103,13 +103,15 @@ public final class FuzzRequests {
     private String path(Operation operation) {
         StringBuilder path = new StringBuilder();
         for (String segment : operation.path().substring(1).split("/", -1)) {
-            path.append('/').append(segment.startsWith("{") || random.nextInt(60) == 0 ? segment(segment) : segment);
+            path.append('/').append(segment.startsWith("{") || random.nextInt(60) == 0
+                    ? segment(segment, operation.path().contains("/webhooks/{id}"))
+                    : segment);
         }
         String alias = random.nextInt(4) == 0 ? path.toString().replaceFirst("^/api/v1/", "/v1/") : path.toString();
         return random.nextInt(40) == 0 ? alias + "/" : alias;
     }
 
-    private String segment(String template) {
+    private String segment(String template, boolean ofWebhook) {
         if (random.nextInt(4) == 0) {
             return values.pick(SEGMENTS);
         }
@@ -117,6 +119,8 @@ public final class FuzzRequests {
             case "{delivery_id}" -> starting("dlv_");
             case "{name}" -> List.of("custom.x", "memory.created", "custom.thing", "nothing");
             case "{tenant_id}" -> List.of("acme", "default");
+            // Webhooks are few among the ids, and what can be done to them is most of what can be done.
+            case "{id}" -> ofWebhook ? starting("wh") : known;
             default -> known;
         };
         return values.pick(fitting.isEmpty() ? known : fitting);
