@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.fake.Deliveries;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.JobId;
+import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
@@ -92,6 +93,19 @@ public abstract class JobStoreContract {
     @Test
     void an_erasure_comes_back_as_it_was() {
         Job job = EraseJob.of(Erasure.asked(key(), "user \ud83d\ude00/#", NOW));
+        jobs.create(job);
+
+        assertThat(jobs.load(job.key())).contains(job);
+    }
+
+    @Test
+    void an_erasure_in_the_middle_comes_back_as_it_was() {
+        EraseJob.Progress progress = new EraseJob.Progress(
+                true,
+                "2026-11-01T00:00:00.000Z#evt-1",
+                new EraseJob.Begun(new EventId("evt-2"), 300),
+                new Erasure.Counts(4, 5, 6));
+        Job job = new EraseJob(key(), 1, "user", NOW, progress, NOW.plusSeconds(9));
         jobs.create(job);
 
         assertThat(jobs.load(job.key())).contains(job);
