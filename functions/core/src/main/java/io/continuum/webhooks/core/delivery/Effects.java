@@ -55,8 +55,7 @@ final class Effects {
         boolean wasFinal = !first && record.log().get(index - 1).nextRetryAt() == null;
         if (wasFinal) {
             // A success stays one, whatever retries by hand came to since.
-            boolean wasDead =
-                    record.log().subList(0, index).stream().noneMatch(earlier -> earlier.error() == null);
+            boolean wasDead = record.log().subList(0, index).stream().noneMatch(earlier -> earlier.error() == null);
             return wasDead && attempt.error() == null ? Ending.Effect.REVIVED : Ending.Effect.UNCHANGED;
         }
         boolean last = index == record.log().size() - 1;

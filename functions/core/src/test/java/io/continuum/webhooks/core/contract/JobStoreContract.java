@@ -10,7 +10,6 @@ import io.continuum.webhooks.core.fake.Deliveries;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.JobId;
-import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;

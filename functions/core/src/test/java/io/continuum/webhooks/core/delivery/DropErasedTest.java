@@ -110,9 +110,7 @@ class DropErasedTest {
         DeliveryTask task = task(accepted().user("u1"));
         Attempt attempt = new Attempt(
                 1, world.clock.instant(), Duration.ofMillis(5), List.of(), 500, "", false, "HTTP 500", null);
-        world.ports()
-                .log()
-                .write(null, Delivery.first(task).attempted(attempt, Status.DEAD_LETTER, Reason.EXHAUSTED));
+        world.ports().log().write(null, Delivery.first(task).attempted(attempt, Status.DEAD_LETTER, Reason.EXHAUSTED));
         erase("u1");
         DropErased drop = new DropErased(world.ports(), new ErasureList(erasures, world.clock), world.clock);
 

@@ -14,7 +14,9 @@ class PayloadGoneTest {
     private DeliveryTask failedAndErased() {
         world.receiver = _ -> DeliveryWorld.answered(500);
         world.deliver(task.pointing());
-        world.deliveries.payloads().erase(task.key().webhook().tenant(), task.event().id());
+        world.deliveries
+                .payloads()
+                .erase(task.key().webhook().tenant(), task.event().id());
         assertThat(world.state().stats().retrying()).isEqualTo(1);
         DeliveryTask second = world.queued.removeFirst();
         world.clock.advance(Duration.ofMinutes(1));
@@ -36,8 +38,7 @@ class PayloadGoneTest {
         DeliveryTask second = failedAndErased();
         world.webhooks.update(
                 world.current(),
-                world.current()
-                        .changed(world.current().settings(), false, null, world.clock.instant()),
+                world.current().changed(world.current().settings(), false, null, world.clock.instant()),
                 false);
         world.deliver(second);
         world.enable();

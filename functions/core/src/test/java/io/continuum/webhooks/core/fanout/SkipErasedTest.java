@@ -71,8 +71,7 @@ class SkipErasedTest {
 
         assertThat(skip(false)).isEmpty();
 
-        assertThat(events.find(event.tenant(), event.id()))
-                .contains(new EventStore.Stored(first, List.of()));
+        assertThat(events.find(event.tenant(), event.id())).contains(new EventStore.Stored(first, List.of()));
     }
 
     @Test
