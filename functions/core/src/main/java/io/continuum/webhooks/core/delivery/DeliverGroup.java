@@ -186,7 +186,7 @@ final class DeliverGroup {
         }
         Optional<Event> event = payload(task);
         if (event.isEmpty()) {
-            return putOff.cancel(member, clock.instant());
+            return putOff.cancelErased(member, clock.instant());
         }
         Credentials credentials = loaded.get().credentials();
         if (credentials == null) {

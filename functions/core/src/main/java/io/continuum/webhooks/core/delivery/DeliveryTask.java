@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param possibleCopy whether another task for the same attempt may exist: the record is read first
  * @param waits how often it was put off without an attempt
  * @param waitingFor what the waiting room says about it; null = it has no place there
- * @param paced one of many that a redrive brings back: asked for by a person, and yet it keeps to breaker and rate
+ * @param paced asked for by a person, and yet it keeps to breaker and rate: one of many that a redrive brings back, or
+ *     one that was parked meanwhile
  */
 public record DeliveryTask(
         DeliveryKey key,
@@ -35,7 +36,7 @@ public record DeliveryTask(
         @Nullable WaitReason waitingFor,
         boolean paced) {
 
-    /** Makes a task that no redrive brings back. */
+    /** Makes a task that is not paced. */
     public DeliveryTask(
             DeliveryKey key,
             int attempt,
@@ -91,9 +92,13 @@ public record DeliveryTask(
         return manual && !paced;
     }
 
-    /** Returns the task that brings a parked delivery back; one that was final can only wait because a person asked. */
+    /**
+     * Returns the task that brings a parked delivery back; one that was final can only wait because a person asked. Nobody
+     * waits for that answer any more, and it may be one of thousands of a redrive: it keeps to breaker and rate.
+     */
     public static DeliveryTask released(Delivery parked, Waiting place, Event event, Instant now) {
         boolean byHand = parked.completedAt() != null;
-        return new DeliveryTask(parked.key(), place.attempt(), place.due(), now, event, true, byHand, true, 0, null);
+        return new DeliveryTask(
+                parked.key(), place.attempt(), place.due(), now, event, true, byHand, true, 0, null, byHand);
     }
 }

@@ -2,7 +2,6 @@ package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.erasure.ErasureList;
 import io.continuum.webhooks.core.problem.Unavailable;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +36,7 @@ public final class DropErased {
         List<Received> others = new ArrayList<>(batch.size());
         for (Received received : batch) {
             try {
-                if (erasures.covers(received.task().event())) {
-                    end(received.task(), clock.instant());
-                } else {
+                if (!erasures.covers(received.task().event()) || !end(received)) {
                     others.add(received);
                 }
             } catch (Unavailable e) {
@@ -50,14 +47,19 @@ public final class DropErased {
         return others;
     }
 
-    private void end(DeliveryTask task, Instant now) {
+    /** Returns false for what is made already: a worker may have died before it told of it, and nothing is sent again. */
+    private boolean end(Received received) {
+        DeliveryTask task = received.task();
         Delivery record = ports.log().find(List.of(task.key())).get(task.key());
         if (record == null || !record.status().isFinal()) {
-            Optional<Delivery> inTheWay = cancel.cancel(record, Delivery.first(task), now);
+            Optional<Delivery> inTheWay = cancel.cancel(record, Delivery.first(task), clock.instant());
             if (inTheWay.isPresent() && !inTheWay.get().status().isFinal()) {
                 throw new Unavailable("a delivery moved while it was ended");
             }
+        } else if (received.redelivered() && record.attempts() >= task.attempt()) {
+            return false;
         }
         ports.waiting().remove(task.key(), Integer.MAX_VALUE);
+        return true;
     }
 }

@@ -54,7 +54,8 @@ final class Effects {
         boolean first = index == 0;
         boolean wasFinal = !first && record.log().get(index - 1).nextRetryAt() == null;
         if (wasFinal) {
-            boolean wasDead = record.log().get(index - 1).error() != null;
+            // A success stays one, whatever retries by hand came to since.
+            boolean wasDead = record.log().subList(0, index).stream().noneMatch(earlier -> earlier.error() == null);
             return wasDead && attempt.error() == null ? Ending.Effect.REVIVED : Ending.Effect.UNCHANGED;
         }
         boolean last = index == record.log().size() - 1;

@@ -22,11 +22,13 @@ final class PutOff {
 
     private final DeliveryPorts ports;
     private final GiveUp giveUp;
+    private final CancelErased cancelErased;
     private final RandomGenerator random;
 
     PutOff(DeliveryPorts ports, GiveUp giveUp, RandomGenerator random) {
         this.ports = ports;
         this.giveUp = giveUp;
+        this.cancelErased = new CancelErased(ports);
         this.random = random;
     }
 
@@ -64,6 +66,18 @@ final class PutOff {
     /** Ends the delivery of a webhook that is deleted. */
     Completed cancel(Member member, Instant now) {
         return end(member, member.record().ended(Status.CANCELLED, null, now));
+    }
+
+    /** Ends the delivery of an event whose payload is gone; its webhook lives on, so its totals must stay exact. */
+    Completed cancelErased(Member member, Instant now) {
+        Delivery before = member.before();
+        return guarded(() -> {
+            if (before == null || !before.status().isFinal()) {
+                cancelErased.cancel(before, member.record(), now);
+            }
+            forget(member);
+            return Completed.DROPPED;
+        });
     }
 
     private Completed giveUp(Member member, Instant now) {

@@ -54,10 +54,21 @@ public final class SkipErased {
     private void note(Event event, boolean stored) {
         if (stored) {
             events.note(event, List.of());
-        } else {
-            // Stored without its data from the start: a worker that dies after this leaves nothing that was erased.
-            events.acceptMatched(event.with(NOTHING), List.of());
+        } else if (isOfSomebodyElse(event)) {
+            return;
         }
         payloads.erase(event.tenant(), event.id());
+    }
+
+    /**
+     * Stores the event without its data from the start, so that a worker that dies after this leaves nothing that was
+     * erased. Returns whether its id is known as that of another event, which is not erased: the first one wins.
+     */
+    private boolean isOfSomebodyElse(Event event) {
+        return switch (events.acceptMatched(event.with(NOTHING), List.of())) {
+            case EventStore.Acceptance.New _ -> false;
+            case EventStore.Acceptance.Known(EventStore.Stored known) ->
+                !known.event().data().equals(NOTHING) && !erasures.covers(known.event());
+        };
     }
 }

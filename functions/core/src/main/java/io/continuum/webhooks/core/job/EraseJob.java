@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.job;
 
 import io.continuum.webhooks.core.erasure.Erasure;
+import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.JobKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,32 @@ public record EraseJob(
      *
      * @param second whether it goes through the events for the second time
      * @param cursor where the list goes on; null = from the oldest
+     * @param begun the event behind the cursor, if it went to more webhooks than one slice takes; null = none
      * @param counts what was found since this round began
      */
-    public record Progress(boolean second, @Nullable String cursor, Erasure.Counts counts) {
+    public record Progress(
+            boolean second,
+            @Nullable String cursor,
+            @Nullable Begun begun,
+            Erasure.Counts counts) {
         /** The beginning of a round. */
         static Progress round(boolean second) {
-            return new Progress(second, null, Erasure.Counts.NONE);
+            return new Progress(second, null, null, Erasure.Counts.NONE);
+        }
+
+        /** Returns how many deliveries of {@code event} are done. */
+        int done(EventId event) {
+            return begun != null && begun.event.equals(event) ? begun.deliveries : 0;
         }
     }
+
+    /**
+     * An event that is done in parts.
+     *
+     * @param event which one
+     * @param deliveries how many of its deliveries are done
+     */
+    public record Begun(EventId event, int deliveries) {}
 
     /** Returns the job of an erasure, which begins now. */
     public static EraseJob of(Erasure erasure) {

@@ -26,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Erases one slice of a user's events. Everything in it may be done twice. Thread-safe. */
 public final class EraseSlice {
-    /** Events of one slice. */
+    /** Most events of one slice. */
     static final int SLICE = 25;
 
-    /** Deliveries whose records are read at once. */
-    private static final int CHUNK = 100;
+    /**
+     * Most deliveries of one slice, whose records are read at once: some seconds of ending them one by one. An event may
+     * have gone to thousands of webhooks, and no slice may use up the minute of everybody else.
+     */
+    static final int DELIVERIES = 100;
 
     /** After this no request for an erased event is in flight: 10 s until workers know, 50 s for the longest request. */
     static final Duration SETTLED = Duration.ofMinutes(2);
@@ -53,14 +56,35 @@ public final class EraseSlice {
     /** Returns the job after one more slice. */
     EraseJob next(EraseJob job) {
         Payloads.Of whose = new Payloads.Of(job.key().tenant(), job.userId(), job.askedAt());
-        Payloads.Page page = payloads.list(whose, job.progress().cursor(), SLICE);
-        Erasure.Counts counts = job.progress().counts();
-        for (EventId event : page.events()) {
-            counts = counts.plus(erase(job, event));
+        EraseJob.Progress at = job.progress();
+        int left = DELIVERIES;
+        for (int i = 0; i < SLICE && left > 0; i++) {
+            Payloads.Page page = payloads.list(whose, at.cursor(), 1);
+            if (page.events().isEmpty()) {
+                return over(job, at.counts());
+            }
+            Part part = erase(job, page.events().getFirst(), at, left);
+            left -= part.counts.deliveries();
+            Erasure.Counts counts = at.counts().plus(part.counts);
+            if (part.rest != null) {
+                at = new EraseJob.Progress(at.second(), at.cursor(), part.rest, counts);
+            } else if (page.next() == null) {
+                return over(job, counts);
+            } else {
+                at = new EraseJob.Progress(at.second(), page.next(), null, counts);
+            }
         }
-        if (page.next() != null) {
-            return job.with(new EraseJob.Progress(job.progress().second(), page.next(), counts), job.wakeAt());
-        }
+        return job.with(at, job.wakeAt());
+    }
+
+    /**
+     * What was done of an event.
+     *
+     * @param rest where it goes on; null = it is done
+     */
+    private record Part(Erasure.Counts counts, EraseJob.@Nullable Begun rest) {}
+
+    private EraseJob over(EraseJob job, Erasure.Counts counts) {
         return job.progress().second() ? completed(job, counts) : secondRound(job, counts);
     }
 
@@ -73,24 +97,27 @@ public final class EraseSlice {
         // The receipt first: a step that dies after it writes it once more.
         Erasure asked = Erasure.asked(job.key(), job.userId(), job.askedAt());
         erasures.put(asked.completed(counts, clock.instant()));
-        return job.with(new EraseJob.Progress(true, null, counts), null);
+        return job.with(new EraseJob.Progress(true, null, null, counts), null);
     }
 
-    private Erasure.Counts erase(EraseJob job, EventId id) {
+    private Part erase(EraseJob job, EventId id, EraseJob.Progress at, int most) {
         EventStore.Stored stored = ports.events().find(job.key().tenant(), id).orElse(null);
         if (stored == null) {
-            return Erasure.Counts.NONE;
+            return new Part(Erasure.Counts.NONE, null);
         }
         Event event = stored.event();
         List<WebhookId> known = stored.matches();
         // Noted as going to nobody, unless the emitter was faster: then its matches hold.
         List<WebhookId> matches = known != null ? known : ports.events().note(event, List.of());
-        payloads.erase(event.tenant(), id);
-        int cancelled = 0;
-        for (int from = 0; from < matches.size(); from += CHUNK) {
-            cancelled += end(job, event, matches.subList(from, Math.min(matches.size(), from + CHUNK)));
+        int from = at.done(id);
+        if (from == 0) {
+            payloads.erase(event.tenant(), id);
         }
-        return new Erasure.Counts(1, matches.size(), cancelled);
+        int to = Math.min(matches.size(), from + most);
+        int cancelled = end(job, event, matches.subList(from, to));
+        return new Part(
+                new Erasure.Counts(from == 0 ? 1 : 0, to - from, cancelled),
+                to == matches.size() ? null : new EraseJob.Begun(id, to));
     }
 
     /** Ends the deliveries that have not ended, empties the others; returns how many the erasure ended. */

@@ -67,7 +67,7 @@ public record RedriveJob(
      * How far a redrive is.
      *
      * @param cursor where the list goes on; null = from the newest. Not used with ids
-     * @param left how many may still be looked at
+     * @param left how many of those that are meant may still be taken
      * @param sent how many got a task
      * @param windowAt when the current minute began
      * @param inWindow how many were sent in it

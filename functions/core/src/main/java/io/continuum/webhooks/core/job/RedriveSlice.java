@@ -43,8 +43,12 @@ public final class RedriveSlice {
     private RedriveJob byFilter(RedriveJob job, int many, Instant now) {
         DeadLetters.Range range = new DeadLetters.Range(job.progress().cursor(), 0, many);
         DeadLetters.Page page = deadLetters.list(job.key().tenant(), job.what().filter(), range);
-        int sent = resend.send(page.deliveries(), job.askedAt(), now);
-        RedriveJob next = job.advanced(page.next(), page.deliveries().size(), sent);
+        // What died since it was asked for stands before the others, and takes nobody's place among those counted then.
+        List<Delivery> meant = page.deliveries().stream()
+                .filter(delivery -> Resend.isMeant(delivery, job.askedAt()))
+                .toList();
+        int sent = resend.send(meant, job.askedAt(), now);
+        RedriveJob next = job.advanced(page.next(), meant.size(), sent);
         return page.next() == null || next.progress().left() <= 0 ? next.done() : next;
     }
 

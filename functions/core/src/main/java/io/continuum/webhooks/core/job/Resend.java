@@ -52,7 +52,8 @@ final class Resend {
         return tasks.size();
     }
 
-    private static boolean isMeant(Delivery delivery, Instant asked) {
+    /** Returns whether a delivery is a dead letter, and was one at {@code asked}. */
+    static boolean isMeant(Delivery delivery, Instant asked) {
         Instant died = delivery.completedAt();
         return delivery.status() == Status.DEAD_LETTER && (died == null || !died.isAfter(asked));
     }

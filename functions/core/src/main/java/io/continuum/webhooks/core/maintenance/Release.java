@@ -3,6 +3,7 @@ package io.continuum.webhooks.core.maintenance;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.delivery.CancelErased;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryLog;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
@@ -45,6 +46,7 @@ public final class Release {
     private final DeliveryPorts ports;
     private final GiveUp giveUp;
     private final SettleForOthers settle;
+    private final CancelErased cancelErased;
     private final InstantSource clock;
 
     /** Sends to the queue of {@code ports}. */
@@ -52,6 +54,7 @@ public final class Release {
         this.ports = ports;
         this.giveUp = new GiveUp(ports, clock);
         this.settle = new SettleForOthers(ports, rules);
+        this.cancelErased = new CancelErased(ports);
         this.clock = clock;
     }
 
@@ -166,10 +169,18 @@ public final class Release {
                 .flatMap(EventStore.Stored::whole);
         if (event.isEmpty()) {
             // Erased meanwhile: there is nothing left to deliver.
-            end(place, Status.CANCELLED, null, now);
+            cancelErased(place, now);
             return;
         }
         ports.queue().send(DeliveryTask.released(place, waiting, event.get(), now));
+        ports.waiting().remove(place);
+    }
+
+    private void cancelErased(Delivery place, Instant now) {
+        Delivery record = ports.log().find(List.of(place.key())).get(place.key());
+        if (record == null || !record.status().isFinal()) {
+            cancelErased.cancel(record, place, now);
+        }
         ports.waiting().remove(place);
     }
 

@@ -23,6 +23,9 @@ public final class Tick {
     /** Steps of one tick at most; the next tick goes on. */
     private static final int MOST = 500;
 
+    /** A step that is begun gets as long at least: time for one slice. */
+    private static final Duration SHORTEST_TURN = Duration.ofSeconds(1);
+
     private final WakeIndex index;
     private final Work work;
     private final WebhookStore webhooks;
@@ -70,12 +73,21 @@ public final class Tick {
         guarded(() -> work.jobs.run(jobs, half));
         guarded(() -> work.sweep.sweep(
                 clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
-        for (WakeIndex.Due due : found) {
+        for (int i = 0; i < found.size(); i++) {
             if (clock.instant().isAfter(deadline)) {
                 return;
             }
-            guarded(() -> step(due, deadline));
+            WakeIndex.Due due = found.get(i);
+            Instant end = share(deadline, found.size() - i);
+            guarded(() -> step(due, end));
         }
+    }
+
+    /** A webhook of which very much waits must not keep the others from their turn, minute after minute. */
+    private Instant share(Instant deadline, int turns) {
+        Instant now = clock.instant();
+        Duration share = Duration.between(now, deadline).dividedBy(turns);
+        return now.plus(share.compareTo(SHORTEST_TURN) < 0 ? SHORTEST_TURN : share);
     }
 
     private void step(WakeIndex.Due due, Instant deadline) {

@@ -98,6 +98,19 @@ public abstract class JobStoreContract {
     }
 
     @Test
+    void an_erasure_in_the_middle_comes_back_as_it_was() {
+        EraseJob.Progress progress = new EraseJob.Progress(
+                true,
+                "2026-11-01T00:00:00.000Z#evt-1",
+                new EraseJob.Begun(new EventId("evt-2"), 300),
+                new Erasure.Counts(4, 5, 6));
+        Job job = new EraseJob(key(), 1, "user", NOW, progress, NOW.plusSeconds(9));
+        jobs.create(job);
+
+        assertThat(jobs.load(job.key())).contains(job);
+    }
+
+    @Test
     void an_unknown_job_is_not_there() {
         assertThat(jobs.load(key())).isEmpty();
     }

@@ -106,6 +106,22 @@ class DropErasedTest {
     }
 
     @Test
+    void what_a_dead_worker_gave_up_is_told_and_not_sent_again() {
+        DeliveryTask task = task(accepted().user("u1"));
+        Attempt attempt = new Attempt(
+                1, world.clock.instant(), Duration.ofMillis(5), List.of(), 500, "", false, "HTTP 500", null);
+        world.ports().log().write(null, Delivery.first(task).attempted(attempt, Status.DEAD_LETTER, Reason.EXHAUSTED));
+        erase("u1");
+        DropErased drop = new DropErased(world.ports(), new ErasureList(erasures, world.clock), world.clock);
+
+        List<Received> others = drop.drop(List.of(new Received("m1", task, true)), failed);
+        others.forEach(received -> world.redeliver(received.task()));
+
+        assertThat(world.deadLetters).hasSize(1);
+        assertThat(world.sent).isEmpty();
+    }
+
+    @Test
     void a_delivery_that_waits_loses_its_place() {
         DeliveryTask task = task(accepted().user("u1"));
         Waiting waiting = new Waiting(1, null, task.due(), task.due(), true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.maintenance.Release;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,24 @@ class RedrivenTaskTest {
             assertThat(task.waitingFor()).isEqualTo(WaitReason.RATE);
             assertThat(task.paced()).isTrue();
         });
+    }
+
+    @Test
+    void parked_and_released_it_still_keeps_to_breaker_and_rate() {
+        DeliveryWorld world = new DeliveryWorld(Webhooks.valid().disabled().build());
+        DeliveryTask task = dead(world, 1);
+        world.deliver(redriven(world, task));
+        world.enable();
+
+        new Release(world.ports(), DeliveryWorld.rules(), world.clock)
+                .step(world.webhook.key(), world.clock.instant().plusSeconds(30));
+
+        assertThat(world.queued).singleElement().satisfies(released -> {
+            assertThat(released.manual()).isTrue();
+            assertThat(released.urgent()).isFalse();
+        });
+        world.deliver(world.queued.getFirst());
+        assertThat(world.record(task).status()).isEqualTo(Status.SUCCESS);
     }
 
     @Test

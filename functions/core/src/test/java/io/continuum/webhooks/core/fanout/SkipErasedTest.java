@@ -64,6 +64,28 @@ class SkipErasedTest {
     }
 
     @Test
+    void an_event_of_somebody_else_that_has_the_same_id_keeps_its_data() {
+        Event first = Events.valid().user("u2").build();
+        events.acceptMatched(first, List.of());
+        erase("u1");
+
+        assertThat(skip(false)).isEmpty();
+
+        assertThat(events.find(event.tenant(), event.id())).contains(new EventStore.Stored(first, List.of()));
+    }
+
+    @Test
+    void an_event_whose_worker_died_after_storing_it_is_erased() {
+        events.acceptMatched(event, List.of());
+        erase("u1");
+
+        skip(false);
+
+        assertThat(events.find(event.tenant(), event.id()).orElseThrow().erased())
+                .isTrue();
+    }
+
+    @Test
     void events_of_others_go_on() {
         erase("u2");
 

@@ -12,9 +12,11 @@ import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.Deliveries;
 import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.stats.Ending;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -144,6 +146,36 @@ class EraseTest {
         }
 
         assertThat(carriedOut("u1").counts()).isEqualTo(new Erasure.Counts(60, 60, 60));
+        assertThat(world.due()).isEmpty();
+    }
+
+    @Test
+    void an_event_that_went_to_very_many_is_done_in_parts() {
+        List<WebhookId> matches = new ArrayList<>();
+        for (int i = 0; i < 2 * EraseSlice.DELIVERIES + 1; i++) {
+            matches.add(Webhooks.valid().number(100 + i).build().key().webhook());
+        }
+        Event event = Events.valid()
+                .tenant(webhook.tenant().value())
+                .id("e1")
+                .user("u1")
+                .build();
+        world.ports.events().acceptMatched(event, matches);
+        event("e2", "u1");
+        Erasure erasure = world.erasure.erase(webhook.tenant(), "u1");
+        world.clock.advance(Duration.ofSeconds(1));
+        EraseJob job = (EraseJob) world.jobs.load(erasure.key()).orElseThrow();
+
+        EraseJob first = world.eraseSlice.next(job);
+        EraseJob second = world.eraseSlice.next(first);
+
+        assertThat(first.progress().counts()).isEqualTo(new Erasure.Counts(1, 100, 100));
+        assertThat(second.progress().counts()).isEqualTo(new Erasure.Counts(1, 200, 200));
+        assertThat(second.progress().begun()).isEqualTo(new EraseJob.Begun(event.id(), 200));
+        world.tick();
+        world.clock.advance(EraseSlice.SETTLED);
+        world.tick();
+        assertThat(receipt(erasure).counts()).isEqualTo(new Erasure.Counts(2, 202, 202));
         assertThat(world.due()).isEmpty();
     }
 

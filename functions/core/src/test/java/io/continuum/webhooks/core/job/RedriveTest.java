@@ -140,6 +140,20 @@ class RedriveTest {
     }
 
     @Test
+    void what_died_after_the_asking_takes_nobodys_place() {
+        world.clock.set(Deliveries.STARTED.plusSeconds(30));
+        List<Delivery> meant = dead(3);
+        world.redrive.byFilter(key.tenant(), Filter.ALL, PACE);
+        for (int i = 0; i < 5; i++) {
+            Events newer = Events.valid().id("evt-late-" + i).acceptedAt(Events.ACCEPTED.plusSeconds(100 + i));
+            world.died(Deliveries.failed(JobWorld.pending(key, world.event(key, newer))));
+        }
+
+        assertThat(of(world.tick())).containsExactlyElementsOf(ids(meant.reversed()));
+        assertThat(world.due()).isEmpty();
+    }
+
+    @Test
     void those_of_a_disabled_or_deleted_webhook_are_passed_over() {
         Webhook disabled = world.webhook(Webhooks.valid().number(2).disabled());
         Webhook deleted = world.webhook(Webhooks.valid().number(3));

@@ -3,13 +3,17 @@ package io.continuum.webhooks.core.maintenance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.admission.Wake;
+import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.deadletter.DeadLetterCopies;
 import io.continuum.webhooks.core.deadletter.DeadLetters;
 import io.continuum.webhooks.core.deadletter.SweepCopies;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.DeliveryPorts;
+import io.continuum.webhooks.core.delivery.DeliveryQueue;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.delivery.DeliveryTask;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.Deliveries;
@@ -57,12 +61,28 @@ class TickTest {
             deliveries.waitingRoom(),
             deliveries.history(),
             deliveries.eventStore(),
-            queue,
+            slowly(),
             dead,
             (_, event, _) -> journal.add(event),
             new InMemoryEventQueue(),
             webhooks);
     private final WebhookKey webhook = made(1);
+    private Duration sendingTakes = Duration.ZERO;
+
+    private DeliveryQueue slowly() {
+        return new DeliveryQueue() {
+            @Override
+            public void send(DeliveryTask task) {
+                queue.send(task);
+                clock.advance(sendingTakes);
+            }
+
+            @Override
+            public void sendAll(List<DeliveryTask> tasks) {
+                tasks.forEach(this::send);
+            }
+        };
+    }
 
     private WebhookKey made(int number) {
         Webhook made = Webhooks.valid().number(number).build();
@@ -122,6 +142,34 @@ class TickTest {
 
         assertThat(copies.left()).isEmpty();
         assertThat(copies.visible()).isZero();
+    }
+
+    /** Parks that many deliveries; the wake is due since {@code ago}. */
+    private void parked(WebhookKey key, int many, Duration ago) {
+        for (int i = 0; i < many; i++) {
+            Event event =
+                    Events.valid().tenant(key.tenant().value()).id("evt-" + i).build();
+            deliveries.eventStore().accept(event);
+            ports.waiting().put(Deliveries.parked(Deliveries.first(key, "evt-" + i)));
+        }
+        WebhookState state = ports.states().load(key).orElseThrow();
+        Wake wake = state.wake().added(clock.instant().minus(ago));
+        ports.states().swap(state, state.with(wake));
+    }
+
+    @Test
+    void a_webhook_of_which_very_much_waits_leaves_the_others_their_turn() {
+        WebhookKey other = made(2);
+        parked(webhook, 600, Duration.ofMinutes(2));
+        parked(other, 1, Duration.ofMinutes(1));
+        sendingTakes = Duration.ofMillis(100);
+
+        tick(copies).run(clock.instant().plusSeconds(30));
+
+        assertThat(queue.take())
+                .hasSizeGreaterThan(100)
+                .extracting(sent -> sent.task().key().webhook())
+                .contains(webhook, other);
     }
 
     @Test

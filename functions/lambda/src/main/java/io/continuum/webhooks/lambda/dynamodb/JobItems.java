@@ -5,6 +5,7 @@ import io.continuum.webhooks.core.delivery.Reason;
 import io.continuum.webhooks.core.erasure.Erasure;
 import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.id.DeliveryId;
+import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.job.EraseJob;
@@ -47,6 +48,8 @@ final class JobItems {
 
     private static final String SUBJECT = "subject";
     private static final String SECOND = "second";
+    private static final String BEGUN = "begun";
+    private static final String DONE = "done";
     private static final String EVENTS = "events";
     private static final String DELIVERIES = "deliveries";
     private static final String CANCELLED = "cancelled";
@@ -136,11 +139,14 @@ final class JobItems {
 
     private static Attributes erase(Attributes item, EraseJob job) {
         Erasure.Counts counts = job.progress().counts();
+        EraseJob.Begun begun = job.progress().begun();
         return item.text(KIND, ERASE)
                 .text(SUBJECT, job.userId())
                 .time(ASKED, job.askedAt())
                 .flag(SECOND, job.progress().second())
                 .text(CURSOR, job.progress().cursor())
+                .text(BEGUN, begun == null ? null : begun.event().value())
+                .number(DONE, begun == null ? 0 : begun.deliveries())
                 .number(EVENTS, counts.events())
                 .number(DELIVERIES, counts.deliveries())
                 .number(CANCELLED, counts.cancelled());
@@ -149,12 +155,17 @@ final class JobItems {
     private static EraseJob readErase(JobKey key, Item item) {
         Erasure.Counts counts =
                 new Erasure.Counts(item.integer(EVENTS), item.integer(DELIVERIES), item.integer(CANCELLED));
+        String begun = item.textOrNull(BEGUN);
         return new EraseJob(
                 key,
                 item.number(REVISION),
                 item.text(SUBJECT),
                 item.time(ASKED),
-                new EraseJob.Progress(item.flag(SECOND), item.textOrNull(CURSOR), counts),
+                new EraseJob.Progress(
+                        item.flag(SECOND),
+                        item.textOrNull(CURSOR),
+                        begun == null ? null : new EraseJob.Begun(new EventId(begun), item.integer(DONE)),
+                        counts),
                 wakeAt(item));
     }
 
