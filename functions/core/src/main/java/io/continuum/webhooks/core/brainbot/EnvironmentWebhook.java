@@ -167,7 +167,8 @@ public final class EnvironmentWebhook {
                 before.createdAt(),
                 now());
         if (!sameCredentials) {
-            // Before the configuration names it: whoever reads that finds it. Announced, as a deletion may take the whole
+            // Before the configuration names it: whoever reads that finds it. Announced, as a deletion may take the
+            // whole
             // secret away before this version makes it anew.
             webhooks.announce(before.key(), now().plus(MAKING));
             vault.put(before.key(), version, credentials);

@@ -60,11 +60,12 @@ public final class AcceptBatch {
         List<Result<Entry>> entries = new ArrayList<>();
         for (Result<Submission> one : read) {
             int position = entries.size();
-            entries.add(one.then(submission -> accept.judged(judge, tenant, submission).map(draft -> {
-                Event event = accept.event(tenant, new Submission(draft, submission.keyed()));
-                Integer first = firsts.putIfAbsent(event.id(), position);
-                return new Entry(submission, event, first == null ? position : first);
-            })));
+            entries.add(one.then(submission -> accept.judged(judge, tenant, submission)
+                    .map(draft -> {
+                        Event event = accept.event(tenant, new Submission(draft, submission.keyed()));
+                        Integer first = firsts.putIfAbsent(event.id(), position);
+                        return new Entry(submission, event, first == null ? position : first);
+                    })));
         }
         return entries;
     }

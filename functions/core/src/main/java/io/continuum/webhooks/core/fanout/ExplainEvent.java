@@ -117,8 +117,8 @@ public final class ExplainEvent {
         if (clause.isPresent()) {
             return new Explanation.Entry(id, Outcome.FILTERED, clause.get());
         }
-        // It would match today. Fanned out without it, the event came before it subscribed, or is not for it.
-        return new Explanation.Entry(id, stored.matches() == null ? Outcome.PENDING : Outcome.NOT_SUBSCRIBED, null);
+        // It would match today. Fanned out without it, the event came before it was there, enabled, or as it is now.
+        return new Explanation.Entry(id, stored.matches() == null ? Outcome.PENDING : Outcome.INACTIVE, null);
     }
 
     private static Optional<String> refusedBy(Webhook webhook, EventView event) {

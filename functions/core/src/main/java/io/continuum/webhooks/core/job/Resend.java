@@ -8,7 +8,6 @@ import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookKey;
-import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sends another attempt of dead letters. Those of a disabled or deleted webhook, those whose event was erased, and those
- * that are no dead letters any more are passed over. Sent twice, an attempt is made once: its record fences the copy.
+ * Sends another attempt of dead letters. Those of a deleted webhook, those whose event was erased, and those that are no
+ * dead letters any more are passed over; those of a disabled one are held like everything that is queued for it. Sent twice, an attempt is made once: its record fences the copy.
  */
 final class Resend {
     private final DeliveryPorts ports;
@@ -32,12 +31,12 @@ final class Resend {
 
     /** Returns how many of {@code deliveries}, as their records are now, were sent. What died after {@code asked} is not. */
     int send(List<Delivery> deliveries, Instant asked, Instant now) {
-        Map<WebhookKey, Boolean> active = new HashMap<>();
+        Map<WebhookKey, Boolean> known = new HashMap<>();
         Map<EventId, Optional<Event>> events = new HashMap<>();
         List<DeliveryTask> tasks = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             WebhookKey webhook = delivery.key().webhook();
-            if (!isMeant(delivery, asked) || !active.computeIfAbsent(webhook, this::isActive)) {
+            if (!isMeant(delivery, asked) || !known.computeIfAbsent(webhook, this::exists)) {
                 continue;
             }
             Optional<Event> event = events.computeIfAbsent(
@@ -58,7 +57,7 @@ final class Resend {
         return delivery.status() == Status.DEAD_LETTER && (died == null || !died.isAfter(asked));
     }
 
-    private boolean isActive(WebhookKey key) {
-        return webhooks.find(key).filter(Webhook::active).isPresent();
+    private boolean exists(WebhookKey key) {
+        return webhooks.find(key).isPresent();
     }
 }

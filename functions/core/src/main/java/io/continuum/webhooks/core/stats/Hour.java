@@ -32,6 +32,11 @@ public record Hour(Instant start, long successful, long failed, long durationMs)
         return start.equals(now.truncatedTo(ChronoUnit.HOURS));
     }
 
+    /** Returns this hour with one of its failures turned into a success; with one more success if it has no failure. */
+    Hour revived() {
+        return new Hour(start, successful + 1, Math.max(0, failed - 1), durationMs);
+    }
+
     Hour plus(boolean success, long duration) {
         return new Hour(start, successful + (success ? 1 : 0), failed + (success ? 0 : 1), durationMs + duration);
     }

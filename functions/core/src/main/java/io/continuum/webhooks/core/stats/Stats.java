@@ -88,9 +88,15 @@ public record Stats(
             case GIVEN_UP -> finished(ending, 0, ms);
             case GIVEN_UP_RETRYING -> finished(ending, 1, ms);
             case DROPPED_RETRYING -> with(successful, failed, Math.max(0, retrying - 1), durationMs, hour);
-            case REVIVED -> with(successful + 1, Math.max(0, failed - 1), retrying, durationMs, hour);
+            case REVIVED -> with(successful + 1, Math.max(0, failed - 1), retrying, durationMs, revived(ending));
             case DROPPED, STILL_RETRYING, UNCHANGED -> this;
         };
+    }
+
+    /** Its failure may lie in an hour that is over: there it stays, as what happened then. */
+    private Hour revived(Ending ending) {
+        boolean same = hour.covers(ending.at()) || ending.at().isBefore(hour.start());
+        return (same ? hour : Hour.of(ending.at())).revived();
     }
 
     private Stats finished(Ending ending, int wasRetrying, long ms) {

@@ -30,7 +30,8 @@ class EventMessagesTest {
     void without_a_tenant_it_is_the_default_tenants() {
         assertThat(read("{\"event\":\"user.created\",\"data\":{}}", "m").tenant())
                 .isEqualTo(EventMessages.DEFAULT_TENANT);
-        assertThat(read("{\"tenant_id\":null,\"event\":\"user.created\",\"data\":{}}", "m").tenant())
+        assertThat(read("{\"tenant_id\":null,\"event\":\"user.created\",\"data\":{}}", "m")
+                        .tenant())
                 .isEqualTo(EventMessages.DEFAULT_TENANT);
     }
 

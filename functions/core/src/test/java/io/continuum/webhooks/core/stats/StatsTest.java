@@ -30,6 +30,8 @@ class StatsTest {
         Stats stats = Stats.empty(NOW).plus(ending(Effect.FINISHED, false)).plus(ending(Effect.REVIVED, true));
         assertThat(stats.successful()).isEqualTo(1);
         assertThat(stats.failed()).isZero();
+        assertThat(stats.hour().successful()).isEqualTo(1);
+        assertThat(stats.hour().failed()).isZero();
     }
 
     @Test

@@ -207,7 +207,8 @@ class RotateSecretTest {
     void a_webhook_deleted_meanwhile_is_gone_and_its_secret_is_left_to_the_maintenance_function() {
         Webhook before = made(Webhooks.valid().build(), Credentials.of(OLD));
         SecretVault overtaken = new OvertakenVault(
-                vault, () -> new DeleteWebhook(webhooks, vault, (_, _, _) -> {}, clock).delete(before, OptionalLong.empty()));
+                vault,
+                () -> new DeleteWebhook(webhooks, vault, (_, _, _) -> {}, clock).delete(before, OptionalLong.empty()));
         RotateSecret late = new RotateSecret(webhooks, overtaken, (_, _, _) -> {}, clock, new Random(1));
 
         Refusal gone = refused(late.rotate(before, USUAL, OptionalLong.empty(), SecretForm.CONTINUUM));

@@ -11,6 +11,7 @@ import io.continuum.webhooks.lambda.api.dialect.Presenters;
 import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks key, scope and body, in this order, before anything is done. Thread-safe. */
 final class Guard {
@@ -36,6 +37,16 @@ final class Guard {
                         Presenters.of(caller.dialect()),
                         () -> written(caller, request, run(endpoint, request, names, caller)));
         };
+    }
+
+    /** Tells what no route could, in the caller's dialect if there is a caller. */
+    Response problem(Request request, Refusal refusal) {
+        Presenter presenter = switch (authenticator.callerIfAny(request)) {
+            case Result.Ok<Optional<Principal>>(Optional<Principal> caller) ->
+                caller.map(known -> Presenters.of(known.dialect())).orElseGet(Presenters::usual);
+            case Result.Refused<Optional<Principal>> _ -> Presenters.usual();
+        };
+        return presenter.problem(refusal, request.path());
     }
 
     private static Response written(Principal caller, Request request, Result<Response> result) {

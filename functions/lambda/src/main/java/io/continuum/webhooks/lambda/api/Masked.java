@@ -22,6 +22,7 @@ final class Masked {
     private static final String SECRET = "secret";
     private static final String STANDARD_SECRET = "standard_secret";
     private static final String KEY = "key";
+    private static final String RESPONSE_BODY = "response_body";
     private static final String ENVELOPE = "data";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -54,6 +55,8 @@ final class Masked {
                 case STANDARD_SECRET, KEY -> {
                     // Shown once, so a second time it is not there.
                 }
+                // A receiver's words are kept in records only, where an erasure finds them.
+                case RESPONSE_BODY -> fields.putNull(RESPONSE_BODY);
                 case SECRET -> fields.put(SECRET, mask(member.getValue().textValue(), dialect));
                 default -> fields.set(member.getKey(), member.getValue());
             }

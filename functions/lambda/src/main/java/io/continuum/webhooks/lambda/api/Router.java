@@ -2,7 +2,6 @@ package io.continuum.webhooks.lambda.api;
 
 import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.Refusal;
-import io.continuum.webhooks.lambda.api.dialect.Presenters;
 import io.continuum.webhooks.lambda.api.gateway.Request;
 import io.continuum.webhooks.lambda.api.gateway.Response;
 import java.util.Collection;
@@ -27,7 +26,7 @@ final class Router {
     Response answer(Request request) {
         List<Found> found = find(request.path());
         if (found.isEmpty()) {
-            return problem(request, Refusal.of(ErrorCode.NOT_FOUND, "There is nothing at this path."));
+            return guard.problem(request, Refusal.of(ErrorCode.NOT_FOUND, "There is nothing at this path."));
         }
         boolean head = request.method().equals("HEAD");
         String method = head ? "GET" : request.method();
@@ -37,7 +36,7 @@ final class Router {
         if (wanted.isEmpty()) {
             String allowed = String.join(", ", methods(found));
             Refusal refusal = Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "This path takes " + allowed + ".");
-            return problem(request, refusal).with("Allow", allowed);
+            return guard.problem(request, refusal).with("Allow", allowed);
         }
         Response response = answer(wanted.get(), request);
         return head ? response.withoutBody() : response;
@@ -74,9 +73,5 @@ final class Router {
             methods.add("HEAD");
         }
         return methods;
-    }
-
-    private static Response problem(Request request, Refusal refusal) {
-        return Presenters.usual().problem(refusal, request.path());
     }
 }

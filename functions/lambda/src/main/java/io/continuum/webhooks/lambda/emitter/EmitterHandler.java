@@ -46,7 +46,8 @@ public final class EmitterHandler implements RequestStreamHandler {
         for (SqsRecords.Message message : messages) {
             try {
                 take(message, batch, failed).ifPresent(intakes::add);
-            } catch (Unavailable e) {
+            } catch (RuntimeException e) {
+                // Unavailable, or a bug that one message meets: it must not touch the others of its batch.
                 failed.add(message.messageId());
             }
         }

@@ -97,7 +97,7 @@ class DeliveryRoutesTest {
         assertThat(json.path("event_id").asText()).isEqualTo("evt_1");
         assertThat(json.path("event").asText()).isEqualTo("memory.created");
         assertThat(json.path("status").asText()).isEqualTo("failed");
-        assertThat(json.path("waiting_for").isNull()).isTrue();
+        assertThat(json.path("waiting_for").asText()).isEqualTo("schedule");
         assertThat(json.path("attempts").intValue()).isEqualTo(1);
         assertThat(json.path("next_retry_at").asText()).isEqualTo("2025-12-06T12:00:06.350Z");
         assertThat(json.path("response_code").intValue()).isEqualTo(503);

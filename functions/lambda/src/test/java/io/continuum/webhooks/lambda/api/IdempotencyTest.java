@@ -151,7 +151,9 @@ class IdempotencyTest {
 
         Answer first = post(path, "k1", EVENT);
 
-        assertThat(post(path, "k1", EVENT.replace("true", "false")).status()).isEqualTo(first.status()).isEqualTo(200);
+        assertThat(post(path, "k1", EVENT.replace("true", "false")).status())
+                .isEqualTo(first.status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.continuum.webhooks.lambda.openapi;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -84,7 +85,11 @@ public final class ApiDescription {
 
     private static ObjectNode read(Path file) {
         try {
-            return (ObjectNode) new YAMLMapper().readTree(file.toFile());
+            // A key that stands twice is an error to other readers of YAML.
+            YAMLMapper yaml = YAMLMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build();
+            return (ObjectNode) yaml.readTree(file.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

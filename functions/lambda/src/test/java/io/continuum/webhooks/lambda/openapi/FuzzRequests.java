@@ -103,9 +103,11 @@ public final class FuzzRequests {
     private String path(Operation operation) {
         StringBuilder path = new StringBuilder();
         for (String segment : operation.path().substring(1).split("/", -1)) {
-            path.append('/').append(segment.startsWith("{") || random.nextInt(60) == 0
-                    ? segment(segment, operation.path().contains("/webhooks/{id}"))
-                    : segment);
+            path.append('/')
+                    .append(
+                            segment.startsWith("{") || random.nextInt(60) == 0
+                                    ? segment(segment, operation.path().contains("/webhooks/{id}"))
+                                    : segment);
         }
         String alias = random.nextInt(4) == 0 ? path.toString().replaceFirst("^/api/v1/", "/v1/") : path.toString();
         return random.nextInt(40) == 0 ? alias + "/" : alias;

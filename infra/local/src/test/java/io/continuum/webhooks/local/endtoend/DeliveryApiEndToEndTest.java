@@ -179,6 +179,26 @@ class DeliveryApiEndToEndTest {
 
     @ParameterizedTest
     @MethodSource("dialogues")
+    void what_is_redriven_to_a_disabled_webhook_is_held_until_it_is_enabled(Dialogue to) {
+        try (Receiver receiver = Receiver.answering(500)) {
+            String id = to.register(receiver.url(), "custom.paused", ONCE)
+                    .path("id")
+                    .asText();
+            String event = to.publish("custom.paused");
+            to.delivery(id, event, "dead_letter");
+            receiver.answer(200);
+            to.post("/dead-letters/redrive", "{\"webhook_id\": \"%s\"}".formatted(id), 202);
+            to.send("PATCH", "/webhooks/" + id, "{\"active\": false}", 200);
+            platform.platform().timer().fire();
+            Await.until("the job is carried out", () -> platform.idle() ? "" : null);
+            to.send("PATCH", "/webhooks/" + id, "{\"active\": true}", 200);
+            platform.platform().timer().fire();
+            to.delivery(id, event, "success");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialogues")
     void erasing_a_subject_takes_the_payloads_of_its_events(Dialogue to) {
         try (Receiver receiver = Receiver.answering(200)) {
             String id =

@@ -50,7 +50,7 @@ public final class DeliveryShape {
         json.put("event_id", ids.of(delivery.eventId()));
         json.put("event", delivery.eventType().name());
         json.put("status", delivery.status().code());
-        json.put("waiting_for", waitingFor(delivery.waiting()));
+        json.put("waiting_for", waitingFor(delivery));
         json.put("attempts", delivery.attempts());
         json.put("next_retry_at", Json.time(delivery.nextRetryAt().orElse(null)));
         json.put("response_code", last.map(Attempt::responseCode).orElse(null));
@@ -74,8 +74,13 @@ public final class DeliveryShape {
         return json.put("next_retry_at", Json.time(attempt.nextRetryAt()));
     }
 
-    private static @Nullable String waitingFor(@Nullable Waiting waiting) {
-        WaitReason reason = waiting == null ? null : waiting.reason();
+    /** Between its attempts a delivery waits for the schedule; what puts it off beyond that is in its place. */
+    private static @Nullable String waitingFor(Delivery delivery) {
+        Waiting waiting = delivery.waiting();
+        if (waiting == null) {
+            return delivery.status() == Status.FAILED ? WaitReason.SCHEDULE.code() : null;
+        }
+        WaitReason reason = waiting.reason();
         return reason == null ? null : reason.code();
     }
 
