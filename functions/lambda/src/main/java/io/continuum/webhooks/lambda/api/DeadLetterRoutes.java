@@ -48,19 +48,19 @@ final class DeadLetterRoutes {
                 query.one("event", EventType::parse, "This is not an event name."),
                 query.time("since"),
                 query.time("until"));
-        int limit = query.limit(USUAL_LIMIT);
-        int offset = query.offset();
         String list = "dead_letters " + filter;
-        String cursor = query.cursor(api.platform().cursors(), call.tenant(), list);
-        DeliveryId after = cursor == null ? null : new DeliveryId(cursor);
+        Cursors cursors = api.platform().cursors();
+        Window window = query.window(USUAL_LIMIT, text -> cursors.read(call.tenant(), list, text));
         return query.then(() -> {
-            DeadLetters.Page page = full(call, filter, new DeadLetters.Range(after, offset, limit));
+            String position = window.position();
+            DeliveryId after = position == null ? null : new DeliveryId(position);
+            DeadLetters.Page page = full(call, filter, new DeadLetters.Range(after, window.offset(), window.limit()));
             DeliveryId next = page.next();
-            String mark = next == null ? null : api.platform().cursors().make(call.tenant(), list, next.value());
+            String mark = next == null ? null : cursors.make(call.tenant(), list, next.value());
             return Result.ok(call.presenter()
                     .list(
                             "dead_letters",
-                            new Listing<>(page.deliveries(), limit, offset, next != null, mark),
+                            new Listing<>(page.deliveries(), window.limit(), window.offset(), next != null, mark),
                             dead -> DeadLetterShape.listed(
                                     dead, call.presenter().ids())));
         });

@@ -31,21 +31,20 @@ final class EventTypeRoutes {
 
     Result<Response> list(Call call) {
         QueryReader query = new QueryReader(call.request());
-        int limit = query.limit(USUAL_LIMIT);
-        int offset = query.offset();
-        String after = query.cursor(api.platform().cursors(), call.tenant(), LIST);
+        Cursors cursors = api.platform().cursors();
+        Window window = query.window(USUAL_LIMIT, text -> cursors.read(call.tenant(), LIST, text));
         return query.then(() -> {
             List<EventType> names = api.events().types().find().names(call.tenant());
-            int from = after == null ? offset : position(names, after);
-            List<CatalogueEntry> page = page(call, names, from, limit);
+            String after = window.position();
+            int from = after == null ? window.offset() : position(names, after);
+            List<CatalogueEntry> page = page(call, names, from, window.limit());
             int next = Math.min(from, names.size()) + page.size();
             String cursor = next >= names.size() || page.isEmpty()
                     ? null
-                    : api.platform()
-                            .cursors()
-                            .make(call.tenant(), LIST, page.getLast().type().name());
-            return Result.ok(call.presenter()
-                    .list(LIST, new Listing<>(page, limit, offset, cursor != null, cursor), EventTypeShape::of));
+                    : cursors.make(call.tenant(), LIST, page.getLast().type().name());
+            Listing<CatalogueEntry> listing =
+                    new Listing<>(page, window.limit(), window.offset(), cursor != null, cursor);
+            return Result.ok(call.presenter().list(LIST, listing, EventTypeShape::of));
         });
     }
 

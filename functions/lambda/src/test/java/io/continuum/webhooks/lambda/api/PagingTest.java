@@ -92,7 +92,7 @@ class PagingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/webhooks", "/webhooks/lamp-0/deliveries"})
+    @ValueSource(strings = {"/webhooks", "/webhooks/lamp-0/deliveries", "/event-types"})
     void cursor_and_offset_exclude_each_other(String list) {
         eightWebhooks();
         deliver(3, Status.SUCCESS);
@@ -174,7 +174,13 @@ class PagingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/webhooks, 20", "/webhooks/lamp-0/deliveries, 100", "/api-keys, 50"})
+    @CsvSource({
+        "/webhooks, 20",
+        "/webhooks/lamp-0/deliveries, 100",
+        "/api-keys, 50",
+        "/event-types, 50",
+        "/dead-letters, 50"
+    })
     void every_list_has_its_usual_limit(String list, int limit) {
         Client all = world.client("acme", Set.of(Scope.values()));
         eightWebhooks();
