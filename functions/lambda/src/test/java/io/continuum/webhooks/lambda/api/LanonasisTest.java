@@ -82,6 +82,12 @@ class LanonasisTest {
                         })));
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET, /nothing, 404, not_found", "DELETE, /webhooks, 405, method_not_allowed"})
+    void what_is_no_route_is_told_in_the_dialect_too(String method, String path, int status, String code) {
+        assertFailed(client.send(method, path, null), status, code);
+    }
+
     @Test
     void wrong_fields_are_named_as_everywhere() {
         Answer answer = client.post("/webhooks", "{\"url\": 1, \"events\": []}");
