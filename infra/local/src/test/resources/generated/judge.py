@@ -38,12 +38,14 @@ def judged(delivery):
 
 
 def same(one, other):
-    """Equal, and true is not 1."""
+    """Whether the value that arrived, one, is the other: an integer all its digits, any other number the same double."""
     if isinstance(one, dict):
         return isinstance(other, dict) and one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
     if isinstance(one, list):
         return isinstance(other, list) and len(one) == len(other) and all(map(same, one, other))
-    return isinstance(one, bool) == isinstance(other, bool) and one == other
+    if isinstance(other, float):
+        return type(one) in (int, float) and float(one) == other
+    return type(one) is type(other) and one == other
 
 
 for line in sys.stdin:

@@ -3,8 +3,8 @@ package io.continuum.webhooks.local.endtoend;
 import io.continuum.webhooks.core.json.StrictJson;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Makes events as publishers may write them. Each has some of these, so that there are many with one alone: text beyond
@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  */
 final class GeneratedPayloads {
     /** Every so many is as large as an event may be. */
-    private static final int GIANT = 250;
+    private static final int GIANT = 1_000;
 
     /** Less the two of the event around them. */
     private static final int MOST_KEYS = StrictJson.MAX_KEYS - 2;
@@ -165,8 +165,7 @@ final class GeneratedPayloads {
     }
 
     private String other(String than) {
-        Supplier<String> keys = this::anyKey;
-        return java.util.stream.Stream.generate(keys)
+        return Stream.generate(this::anyKey)
                 .filter(key -> !key.equals(than))
                 .findFirst()
                 .orElseThrow();

@@ -1,7 +1,5 @@
 package io.continuum.webhooks.local.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.MappingIterator;
 import java.io.IOException;
@@ -21,7 +19,6 @@ enum Judge {
 
     private static final Path EXAMPLES =
             Path.of("..", "..", "examples").toAbsolutePath().normalize();
-    private static final String DELIVERIES = "deliveries.jsonl";
     private static final String ANSWERS = "answers.jsonl";
 
     private final String program;
@@ -35,24 +32,17 @@ enum Judge {
     }
 
     /**
-     * Returns what it says of each delivery, by name: {@code raw} and {@code changed}, and each {@link Rewriter} of its
+     * Returns what it says of each delivery of a file, one JSON object a line, by name: {@code raw} and {@code changed}, and each {@link Rewriter} of its
      * language. Skips the test where the machine has not the language.
      */
-    List<Map<String, Boolean>> answers(List<GeneratedDelivery> deliveries) {
+    List<Map<String, Boolean>> answers(Path deliveries) {
         Tools.need(program);
         try {
             Path folder = Files.createDirectories(
                     Path.of("target", "generated", name()).toAbsolutePath());
             prepare(folder);
-            try (var out = Api.JSON.writer()
-                    .withRootValueSeparator("\n")
-                    .writeValues(folder.resolve(DELIVERIES).toFile())) {
-                out.writeAll(deliveries);
-            }
-            run(folder);
-            List<Map<String, Boolean>> answers = read(folder.resolve(ANSWERS));
-            assertThat(answers).hasSameSizeAs(deliveries);
-            return answers;
+            run(folder, deliveries.toAbsolutePath());
+            return read(folder.resolve(ANSWERS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,11 +59,11 @@ enum Judge {
         }
     }
 
-    private void run(Path folder) {
+    private void run(Path folder, Path deliveries) {
         String command =
                 switch (this) {
-                    case PYTHON, JAVASCRIPT -> "%s %s < %s > %s".formatted(program, harness, DELIVERIES, ANSWERS);
-                    case GO -> "DELIVERIES=%s ANSWERS=%s go test -count=1 .".formatted(DELIVERIES, ANSWERS);
+                    case PYTHON, JAVASCRIPT -> "%s %s < '%s' > %s".formatted(program, harness, deliveries, ANSWERS);
+                    case GO -> "DELIVERIES='%s' ANSWERS=%s go test -count=1 .".formatted(deliveries, ANSWERS);
                 };
         Tools.run(folder, "sh", "-c", command);
     }

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 /** Makes strings and keys of every kind, and writes them as JSON in one of the many ways there are. */
 final class OddTexts {
     /** How many code points each text of all of Unicode takes further. */
-    private static final int STEP = 250;
+    private static final int STEP = 320;
 
     private static final List<String> PLAIN_KEYS = List.of(
             "", " ", "a", "A", "a ", " a", "aa", "a\t", "a\u0000", "\u0000", "\"", "\\", "/", "a/b", "a.b", "id",

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What some language writes in another way than it came. docs/formats.md lists them; each is told from the value alone. */
 enum RewritingLimit {
@@ -47,7 +50,7 @@ enum RewritingLimit {
     private static final Comparator<String> BY_UTF16 = Comparator.naturalOrder();
 
     private static final Comparator<String> BY_CODE_POINT =
-            Comparator.comparing(key -> key.codePoints().toArray(), java.util.Arrays::compare);
+            Comparator.comparing(key -> key.codePoints().toArray(), Arrays::compare);
 
     /** The greatest array index, by ECMA-262 §6.1.7. */
     private static final long GREATEST_INDEX = (1L << 32) - 2;
@@ -104,8 +107,8 @@ enum RewritingLimit {
         return number <= GREATEST_INDEX ? number : Long.MAX_VALUE;
     }
 
-    private static java.util.stream.Stream<String> names(JsonNode node) {
-        return node.propertyStream().map(java.util.Map.Entry::getKey);
+    private static Stream<String> names(JsonNode node) {
+        return node.propertyStream().map(Map.Entry::getKey);
     }
 
     private static List<String> sorted(JsonNode node, Comparator<String> order) {
