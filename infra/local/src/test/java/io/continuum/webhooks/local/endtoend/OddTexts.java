@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local.endtoend;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,9 @@ final class OddTexts {
         0x200E, 0x2028, 0x2029, 0x202E, 0xD7FF, 0xE000, 0xF8FF, 0xFDD0, 0xFEFF, 0xFFFC, 0xFFFD, 0xFFFE, 0xFFFF, 0x10000,
         0x1F600, 0x1FFFF, 0xE0001, 0xF0000, 0x10FFFD, 0x10FFFF
     };
+
+    private static final HexFormat LOWER = HexFormat.of();
+    private static final HexFormat UPPER = LOWER.withUpperCase();
 
     private final RandomGenerator random;
     private int swept;
@@ -101,7 +105,7 @@ final class OddTexts {
         if (inShort >= 0 && random.nextBoolean()) {
             out.append('\\').append("btnfr\"\\/".charAt(inShort));
         } else {
-            out.append(random.nextBoolean() ? "\\u%04x".formatted((int) c) : "\\u%04X".formatted((int) c));
+            out.append("\\u").append((random.nextBoolean() ? LOWER : UPPER).toHexDigits(c));
         }
     }
 

@@ -18,12 +18,12 @@ enum Rewriter {
             Set.of(INDEX_KEYS)),
     PYTHON_UTF8(
             Judge.PYTHON,
-            "the same with `ensure_ascii=False`",
+            "Python, the same with `ensure_ascii=False`",
             Set.of(SMALL_NUMBERS, ASTRAL_KEYS),
             Set.of(INDEX_KEYS)),
     PYTHON_PARSED(
             Judge.PYTHON,
-            "the same without `sort_keys`, as `verify_webhook.py` does with what is parsed",
+            "Python, the same without `sort_keys` (as `verify_webhook.py` does)",
             Set.of(SMALL_NUMBERS),
             Set.of()),
     JAVASCRIPT(Judge.JAVASCRIPT, "JavaScript `JSON.stringify(JSON.parse(body))`", Set.of(BIG_INTEGERS), Set.of());

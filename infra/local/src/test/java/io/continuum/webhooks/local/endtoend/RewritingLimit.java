@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 
 /** What some language writes in another way than it came. docs/formats.md lists them; each is told from the value alone. */
 enum RewritingLimit {
-    SMALL_NUMBERS("numbers from 1e-9 up to 0.0001 (`1e-7` becomes `1e-07`)") {
+    SMALL_NUMBERS("numbers from 1e-9 up to 0.0001") {
         @Override
         boolean isAt(JsonNode node) {
             double size = Math.abs(node.doubleValue());
             return node.isFloatingPointNumber() && size >= 1e-9 && size < 1e-4;
         }
     },
-    NOT_ASCII("characters after `~`: DEL and all beyond ASCII") {
+    NOT_ASCII("DEL and characters beyond ASCII") {
         @Override
         boolean isAt(JsonNode node) {
             return node.isTextual() ? isBeyond(node.textValue()) : names(node).anyMatch(RewritingLimit::isBeyond);
@@ -37,13 +37,15 @@ enum RewritingLimit {
     INDEX_KEYS("keys that are numbers") {
         @Override
         boolean isAt(JsonNode node) {
-            return !sorted(node, BY_UTF16).equals(sorted(node, INDICES_FIRST));
+            return names(node).anyMatch(key -> index(key) <= GREATEST_INDEX)
+                    && !sorted(node, BY_UTF16).equals(sorted(node, INDICES_FIRST));
         }
     },
     ASTRAL_KEYS("keys beyond U+FFFF beside some from U+E000 on") {
         @Override
         boolean isAt(JsonNode node) {
-            return !sorted(node, BY_UTF16).equals(sorted(node, BY_CODE_POINT));
+            return names(node).anyMatch(key -> key.chars().anyMatch(c -> Character.isSurrogate((char) c)))
+                    && !sorted(node, BY_UTF16).equals(sorted(node, BY_CODE_POINT));
         }
     };
 

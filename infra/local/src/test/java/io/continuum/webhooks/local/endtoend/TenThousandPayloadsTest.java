@@ -1,6 +1,7 @@
 package io.continuum.webhooks.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.SequenceWriter;
 import io.continuum.webhooks.client.verify.WebhookVerifier;
@@ -49,8 +50,9 @@ class TenThousandPayloadsTest {
     @BeforeAll
     static void make(TestReporter reporter) throws IOException {
         reporter.publishEntry("seed", Long.toString(SEED));
-        RandomGenerator random = new SplittableRandom(SEED);
-        GeneratedPayloads payloads = new GeneratedPayloads(random);
+        GeneratedPayloads payloads = new GeneratedPayloads(new SplittableRandom(SEED));
+        // Another one, so that what is rendered has no say in what is generated next.
+        RandomGenerator random = new SplittableRandom(SEED + 1);
         Instant now = Instant.now(); // the examples have no other clock
         for (int i = 0; i < PAYLOADS; i++) {
             String published = payloads.next();
@@ -145,12 +147,9 @@ class TenThousandPayloadsTest {
     @EnumSource
     void the_documentation_states_what_was_measured(Rewriter rewriter) throws IOException {
         List<Map<String, Boolean>> answers = answers(rewriter.judge());
-        if (SEED != DOCUMENTED_SEED) {
-            return;
-        }
-        for (Format format : FORMATS) {
-            assertThat(Files.readString(DOCUMENTED)).contains(row(rewriter, format.name(), answers));
-        }
+        assumeTrue(SEED == DOCUMENTED_SEED, "the documentation counts the payloads of another seed");
+        String documented = Files.readString(DOCUMENTED);
+        assertThat(FORMATS).extracting(format -> row(rewriter, format.name(), answers)).allMatch(documented::contains);
     }
 
     /** Returns the row of docs/formats.md: each limit with the number of payloads that failed and had it. */
