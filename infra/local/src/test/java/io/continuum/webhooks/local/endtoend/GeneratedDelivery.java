@@ -63,8 +63,8 @@ record GeneratedDelivery(
         byte[] bytes = published.getBytes(StandardCharsets.UTF_8);
         Webhook webhook = Webhooks.valid().format(format).build();
         Event event = accepted(bytes, webhook, now.truncatedTo(ChronoUnit.MILLIS), random);
-        DeliveryId delivery = DeliveryId.of(
-                event.id(), event.acceptedAt(), webhook.key().webhook());
+        DeliveryId delivery =
+                DeliveryId.of(event.id(), event.acceptedAt(), webhook.key().webhook());
         SecretForm form = random.nextBoolean() ? SecretForm.CONTINUUM : SecretForm.STANDARD;
         Secret secret = Secret.generate(random, form);
         Render.Rendered sent = new Render("1.0")
@@ -100,11 +100,10 @@ record GeneratedDelivery(
     }
 
     private static Event accepted(byte[] published, Webhook webhook, Instant now, RandomGenerator random) {
-        Result<EventDraft> draft =
-                switch (StrictJson.parse(published)) {
-                    case Parsed.Ok(var node) -> EventFields.strict(node);
-                    case Parsed.Bad bad -> throw new AssertionError("the generator made no event: " + bad);
-                };
+        Result<EventDraft> draft = switch (StrictJson.parse(published)) {
+            case Parsed.Ok(var node) -> EventFields.strict(node);
+            case Parsed.Bad bad -> throw new AssertionError("the generator made no event: " + bad);
+        };
         return switch (draft) {
             case Result.Ok<EventDraft>(EventDraft valid) ->
                 valid.accepted(webhook.key().tenant(), EventId.make(now, random), now);

@@ -60,18 +60,16 @@ enum Judge {
     }
 
     private void run(Path folder, Path deliveries) {
-        String command =
-                switch (this) {
-                    case PYTHON, JAVASCRIPT -> "%s %s < '%s' > %s".formatted(program, harness, deliveries, ANSWERS);
-                    case GO -> "DELIVERIES='%s' ANSWERS=%s go test -count=1 .".formatted(deliveries, ANSWERS);
-                };
+        String command = switch (this) {
+            case PYTHON, JAVASCRIPT -> "%s %s < '%s' > %s".formatted(program, harness, deliveries, ANSWERS);
+            case GO -> "DELIVERIES='%s' ANSWERS=%s go test -count=1 .".formatted(deliveries, ANSWERS);
+        };
         Tools.run(folder, "sh", "-c", command);
     }
 
     private static List<Map<String, Boolean>> read(Path answers) throws IOException {
-        try (MappingIterator<Map<String, Boolean>> lines = Api.JSON
-                .readerFor(new TypeReference<Map<String, Boolean>>() {})
-                .readValues(answers.toFile())) {
+        try (MappingIterator<Map<String, Boolean>> lines =
+                Api.JSON.readerFor(new TypeReference<Map<String, Boolean>>() {}).readValues(answers.toFile())) {
             return lines.readAll();
         }
     }

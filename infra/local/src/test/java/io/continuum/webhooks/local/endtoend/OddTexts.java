@@ -10,17 +10,79 @@ final class OddTexts {
     private static final int STEP = 320;
 
     private static final List<String> PLAIN_KEYS = List.of(
-            "", " ", "a", "A", "a ", " a", "aa", "a\t", "a\u0000", "\u0000", "\"", "\\", "/", "a/b", "a.b", "id",
-            "data", "event", "memory_id", "__proto__", "constructor", "toJSON", "hasOwnProperty", "length", "null");
+            "",
+            " ",
+            "a",
+            "A",
+            "a ",
+            " a",
+            "aa",
+            "a\t",
+            "a\u0000",
+            "\u0000",
+            "\"",
+            "\\",
+            "/",
+            "a/b",
+            "a.b",
+            "id",
+            "data",
+            "event",
+            "memory_id",
+            "__proto__",
+            "constructor",
+            "toJSON",
+            "hasOwnProperty",
+            "length",
+            "null");
 
     private static final List<String> INDEX_KEYS = List.of(
-            "0", "1", "2", "9", "10", "11", "100", "01", "00", "-1", "-0", "+1", "1.0", "1.5", "1e3", "0x1", "1 ",
-            " 1", "4294967294", "4294967295", "4294967296", "9007199254740993", "99999999999999999999");
+            "0",
+            "1",
+            "2",
+            "9",
+            "10",
+            "11",
+            "100",
+            "01",
+            "00",
+            "-1",
+            "-0",
+            "+1",
+            "1.0",
+            "1.5",
+            "1e3",
+            "0x1",
+            "1 ",
+            " 1",
+            "4294967294",
+            "4294967295",
+            "4294967296",
+            "9007199254740993",
+            "99999999999999999999");
 
     /** Same to the eye or to a careless comparison: composed, decomposed, of full width, with nothing visible between. */
     private static final List<String> ALIKE_KEYS = List.of(
-            "\u00E9", "e\u0301", "\u00C5", "\u212B", "A\u030A", "\uFF41", "a\u200B", "\uFEFFa", "\u0430", "a\u00AD",
-            "\uFF11", "\u0661", "\u00B9", "\uD835\uDFCF", "\u0131", "\u017F", "\uFB01", "\u007F", "\u0085", "\u2028");
+            "\u00E9",
+            "e\u0301",
+            "\u00C5",
+            "\u212B",
+            "A\u030A",
+            "\uFF41",
+            "a\u200B",
+            "\uFEFFa",
+            "\u0430",
+            "a\u00AD",
+            "\uFF11",
+            "\u0661",
+            "\u00B9",
+            "\uD835\uDFCF",
+            "\u0131",
+            "\u017F",
+            "\uFB01",
+            "\u007F",
+            "\u0085",
+            "\u2028");
 
     /** Edges, and what some language or library treats in its own way. */
     private static final int[] EDGES = {

@@ -11,33 +11,17 @@ import java.util.Set;
 
 /** How receivers parse a body and write it again before they verify it, and what that does not preserve. */
 enum Rewriter {
-    PYTHON(
-            Judge.PYTHON,
-            "Python `json.dumps(…, sort_keys=True, separators=(\",\", \":\"))`",
-            Set.of(SMALL_NUMBERS, NOT_ASCII),
-            Set.of(INDEX_KEYS)),
-    PYTHON_UTF8(
-            Judge.PYTHON,
-            "Python, the same with `ensure_ascii=False`",
-            Set.of(SMALL_NUMBERS, ASTRAL_KEYS),
-            Set.of(INDEX_KEYS)),
-    PYTHON_PARSED(
-            Judge.PYTHON,
-            "Python, the same without `sort_keys` (as `verify_webhook.py` does)",
-            Set.of(SMALL_NUMBERS),
-            Set.of()),
-    JAVASCRIPT(Judge.JAVASCRIPT, "JavaScript `JSON.stringify(JSON.parse(body))`", Set.of(BIG_INTEGERS), Set.of());
+    PYTHON(Judge.PYTHON, "Python `json.dumps(…, sort_keys=True, separators=(\",\", \":\"))`"),
+    PYTHON_UTF8(Judge.PYTHON, "Python, the same with `ensure_ascii=False`"),
+    PYTHON_PARSED(Judge.PYTHON, "Python, the same without `sort_keys` (as `verify_webhook.py` does)"),
+    JAVASCRIPT(Judge.JAVASCRIPT, "JavaScript `JSON.stringify(JSON.parse(body))`");
 
     private final Judge judge;
     private final String documented;
-    private final Set<RewritingLimit> always;
-    private final Set<RewritingLimit> inLanonasis;
 
-    Rewriter(Judge judge, String documented, Set<RewritingLimit> always, Set<RewritingLimit> inLanonasis) {
+    Rewriter(Judge judge, String documented) {
         this.judge = judge;
         this.documented = documented;
-        this.always = always;
-        this.inLanonasis = inLanonasis;
     }
 
     /** Returns who answers for it. */
@@ -50,14 +34,27 @@ enum Rewriter {
         return documented;
     }
 
-    /** Returns what makes it write another body of that format than it got, and nothing else does. */
+    /** Returns what makes it write another body of that format than it got, and nothing else does; a new set. */
     Set<RewritingLimit> limits(String format) {
-        Set<RewritingLimit> limits = EnumSet.copyOf(always);
-        if (format.equals("lanonasis")) {
-            limits.addAll(inLanonasis);
-        } else if (judge == Judge.JAVASCRIPT) {
+        Set<RewritingLimit> limits = switch (this) {
+            case PYTHON -> EnumSet.of(SMALL_NUMBERS, NOT_ASCII);
+            case PYTHON_UTF8 -> EnumSet.of(SMALL_NUMBERS, ASTRAL_KEYS);
+            case PYTHON_PARSED -> EnumSet.of(SMALL_NUMBERS);
+            case JAVASCRIPT -> EnumSet.of(BIG_INTEGERS);
+        };
+        if (sortsOtherwise(format)) {
             limits.add(INDEX_KEYS);
         }
         return limits;
+    }
+
+    /** Python sorts numbers as text, JavaScript counts them; the body of {@code lanonasis} has them counted. */
+    private boolean sortsOtherwise(String format) {
+        boolean counted = format.equals("lanonasis");
+        return switch (this) {
+            case PYTHON, PYTHON_UTF8 -> counted;
+            case PYTHON_PARSED -> false;
+            case JAVASCRIPT -> !counted;
+        };
     }
 }

@@ -60,8 +60,7 @@ class TenThousandPayloadsTest {
         }
         hadAllOfUnicode = payloads.hadAllOfUnicode();
         Files.createDirectories(FILE.getParent());
-        try (SequenceWriter out =
-                Api.JSON.writer().withRootValueSeparator("\n").writeValues(FILE.toFile())) {
+        try (SequenceWriter out = Api.JSON.writer().withRootValueSeparator("\n").writeValues(FILE.toFile())) {
             out.writeAll(DELIVERIES);
         }
     }
@@ -87,20 +86,27 @@ class TenThousandPayloadsTest {
     @ParameterizedTest
     @EnumSource
     void a_body_with_one_byte_changed_is_refused(Judge judge) {
-        assertThat(thoseWith(judge, "changed", true)).as("accepted, seed %s", SEED).isEmpty();
+        assertThat(thoseWith(judge, "changed", true))
+                .as("accepted, seed %s", SEED)
+                .isEmpty();
     }
 
     @Test
     void every_raw_body_is_accepted_in_java() {
-        assertThat(DELIVERIES).as("seed %s", SEED).allMatch(one -> verifiers(one).stream()
-                .allMatch(verifier -> verifier.verify(headers(one), one.body()).accepted()));
+        assertThat(DELIVERIES)
+                .as("seed %s", SEED)
+                .allMatch(one -> verifiers(one).stream()
+                        .allMatch(verifier ->
+                                verifier.verify(headers(one), one.body()).accepted()));
     }
 
     @Test
     void a_body_with_one_byte_changed_is_refused_in_java() {
-        assertThat(DELIVERIES).as("seed %s", SEED).allMatch(one -> verifiers(one).stream()
-                .noneMatch(verifier ->
-                        verifier.verify(headers(one), one.changed()).accepted()));
+        assertThat(DELIVERIES)
+                .as("seed %s", SEED)
+                .allMatch(one -> verifiers(one).stream()
+                        .noneMatch(verifier ->
+                                verifier.verify(headers(one), one.changed()).accepted()));
     }
 
     @Test
@@ -149,7 +155,9 @@ class TenThousandPayloadsTest {
         List<Map<String, Boolean>> answers = answers(rewriter.judge());
         assumeTrue(SEED == DOCUMENTED_SEED, "the documentation counts the payloads of another seed");
         String documented = Files.readString(DOCUMENTED);
-        assertThat(FORMATS).extracting(format -> row(rewriter, format.name(), answers)).allMatch(documented::contains);
+        assertThat(FORMATS)
+                .extracting(format -> row(rewriter, format.name(), answers))
+                .allMatch(documented::contains);
     }
 
     /** Returns the row of docs/formats.md: each limit with the number of payloads that failed and had it. */
