@@ -94,7 +94,7 @@ function anyMade(signature, secrets, message) {
 }
 
 function bytes(payload) {
-  if (Buffer.isBuffer(payload) || typeof payload === 'string') return Buffer.from(payload);
+  if (payload instanceof Uint8Array || typeof payload === 'string') return Buffer.from(payload);
   return Buffer.from(JSON.stringify(payload));
 }
 

@@ -6,8 +6,8 @@
     delivery_id = verify_delivery(headers, raw_body, [SECRET])          # any format, by Standard Webhooks
     if seen.first_time(delivery_id): ...                                # deliveries come at least once
 
-Always verify the raw body, before anything parsed it: a body that was parsed and written again is the same bytes only
-while it has no number below 1e-6 and no character beyond ASCII.
+Always verify the raw body, before anything parsed it. One that was parsed is written again here as it was, except that
+Python has other words for numbers from 1e-9 up to 0.0001 (1e-07 for 1e-7): those fail.
 """
 
 import base64
@@ -15,6 +15,7 @@ import binascii
 import hashlib
 import hmac
 import json
+import re
 import threading
 import time
 
@@ -33,13 +34,14 @@ def verify_webhook_signature(payload, signature, timestamp, secret, max_age=TOLE
     secret: the webhook's secret; during a rotation a list of the new and the old one
     max_age: seconds; None to accept any time
     """
+    timestamp = str(timestamp)
     try:
-        signed_at = int(timestamp)
-    except (TypeError, ValueError):
+        signed_at = _seconds(timestamp)
+    except ValueError:
         return False
     if max_age is not None and abs(time.time() - signed_at) > max_age:
         return False
-    message = b"%d." % signed_at + _bytes(payload)
+    message = timestamp.encode() + b"." + _bytes(payload)
     return _any_made(signature, _secrets(secret), message)
 
 
@@ -60,7 +62,7 @@ def verify_delivery(headers, body, secrets, tolerance=TOLERANCE):
         delivery_id = given["webhook-id"]
         timestamp = given["webhook-timestamp"]
         signatures = given["webhook-signature"].split(" ")
-        signed_at = int(timestamp)
+        signed_at = _seconds(timestamp)
     except (KeyError, ValueError) as error:
         raise InvalidSignature("a header is missing or malformed: %s" % error) from None
     if abs(time.time() - signed_at) > tolerance:
@@ -72,7 +74,7 @@ def verify_delivery(headers, body, secrets, tolerance=TOLERANCE):
             continue  # Ed25519, or a version to come
         try:
             raw = base64.b64decode(signature[3:], validate=True)
-        except binascii.Error:
+        except ValueError:  # binascii.Error is one; so is what characters beyond ASCII raise
             continue
         if any(hmac.compare_digest(raw, one) for one in made):
             return delivery_id
@@ -103,6 +105,12 @@ class Seen:
             self._ids.pop(delivery_id, None)
 
 
+def _seconds(timestamp):
+    if not re.fullmatch("[0-9]{1,12}", timestamp):
+        raise ValueError("a timestamp is whole seconds")
+    return int(timestamp)
+
+
 def _any_made(signature, secrets, message):
     try:
         raw = binascii.unhexlify(signature)
@@ -123,7 +131,9 @@ def _bytes(payload):
         return bytes(payload)
     if isinstance(payload, str):
         return payload.encode()
-    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    # Not sorted: parsers keep the order in which keys came, and that is not Python's where keys are numbers or beyond
+    # U+FFFF.
+    return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _standard_key(secret):
@@ -132,6 +142,6 @@ def _standard_key(secret):
             key = base64.b64decode(secret[6:], validate=True)
             if len(key) >= 16:
                 return key
-        except binascii.Error:
+        except ValueError:
             pass
     return secret.encode()
