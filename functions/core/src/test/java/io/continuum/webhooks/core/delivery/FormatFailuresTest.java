@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,11 +227,11 @@ class FormatFailuresTest {
     record Row(
             String format,
             String answer,
-            String retryAfter,
+            @Nullable String retryAfter,
             List<Long> delays,
             String status,
-            String reason,
-            String error,
+            @Nullable String reason,
+            @Nullable String error,
             String webhook) {
         static Row of(String format, String answer) {
             return new Row(format, answer, null, List.of(), "", null, null, "");
@@ -242,16 +243,20 @@ class FormatFailuresTest {
         @Override
         public Row aggregateArguments(ArgumentsAccessor cells, ParameterContext context) {
             List<Long> delays =
-                    Stream.of(cells.getString(3).split(" ")).map(Long::valueOf).toList();
+                    Stream.of(text(cells, 3).split(" ")).map(Long::valueOf).toList();
             return new Row(
-                    cells.getString(0),
-                    cells.getString(1),
+                    text(cells, 0),
+                    text(cells, 1),
                     cells.getString(2),
                     delays,
-                    cells.getString(4),
+                    text(cells, 4),
                     cells.getString(5),
                     cells.getString(6),
-                    cells.getString(7));
+                    text(cells, 7));
+        }
+
+        private static String text(ArgumentsAccessor cells, int column) {
+            return Objects.requireNonNull(cells.getString(column));
         }
     }
 }
