@@ -71,9 +71,9 @@ public record SlackFormat() implements Format {
             return;
         }
         ArrayNode fields = blocks.addObject().put("type", "section").putArray("fields");
-        List<Summary.Field> shown =
-                summary.fields().stream().limit(FIELDS).toList();
-        int whole = shown.stream().mapToInt(field -> field(field, FIELD).length()).sum();
+        List<Summary.Field> shown = summary.fields().stream().limit(FIELDS).toList();
+        int whole =
+                shown.stream().mapToInt(field -> field(field, FIELD).length()).sum();
         int most = whole > ALL ? ALL / shown.size() : FIELD;
         shown.forEach(field -> text(fields.addObject(), field(field, Math.min(most, FIELD))));
     }

@@ -160,9 +160,10 @@ class FormatFailuresTest {
     private static SendResult result(Row row, Duration timeout) {
         if (Character.isDigit(row.answer().charAt(0))) {
             int status = Integer.parseInt(row.answer());
-            SendResult.Answered plain = (SendResult.Answered) (row.retryAfter() == null
-                    ? DeliveryWorld.answered(status)
-                    : DeliveryWorld.answered(status, "retry-after", row.retryAfter()));
+            SendResult.Answered plain = (SendResult.Answered)
+                    (row.retryAfter() == null
+                            ? DeliveryWorld.answered(status)
+                            : DeliveryWorld.answered(status, "retry-after", row.retryAfter()));
             return new SendResult.Answered(status, plain.headers(), "", false, ANSWER);
         }
         SendFailure failure = SendFailure.valueOf(row.answer().toUpperCase(Locale.ROOT));

@@ -80,8 +80,8 @@ class ChatLimitsTest {
                 .put("c", "d")
                 .toString();
 
-        JsonNode fields = payload(new DiscordFormat(), Events.valid().data(data).build())
-                .at("/embeds/0/fields");
+        JsonNode fields =
+                payload(new DiscordFormat(), Events.valid().data(data).build()).at("/embeds/0/fields");
 
         assertThat(fields).hasSize(1);
         assertThat(fields.at("/0/name").textValue()).isEqualTo("c");
@@ -95,7 +95,8 @@ class ChatLimitsTest {
         assertThat(blocks.size()).as(about).isBetween(1, 2);
         int all = 0;
         for (JsonNode block : blocks) {
-            JsonNode texts = block.path("type").textValue().equals("section") ? block.path("fields") : block.path("elements");
+            JsonNode texts =
+                    block.path("type").textValue().equals("section") ? block.path("fields") : block.path("elements");
             assertThat(texts.size()).as(about).isBetween(1, 10);
             for (JsonNode text : texts) {
                 assertThat(length(text, "/text")).as(about).isBetween(1, 2_000);
@@ -138,7 +139,8 @@ class ChatLimitsTest {
             switch (random.nextInt(6)) {
                 case 0 -> data.put(name, random.nextLong());
                 case 1 -> data.putNull(name);
-                case 2 -> data.putArray(name).add(text(random)).add(text(random)).addNull();
+                case 2 ->
+                    data.putArray(name).add(text(random)).add(text(random)).addNull();
                 case 3 -> data.putObject(name).put(text(random), text(random)).putArray("x");
                 default -> data.put(name, text(random));
             }

@@ -1,6 +1,11 @@
 package io.continuum.webhooks.lambda.api;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import io.continuum.webhooks.core.delivery.Attempt;
+import io.continuum.webhooks.core.event.Events;
+import java.time.Instant;
+import java.util.Objects;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
@@ -100,7 +105,8 @@ final class InvokeWorld {
 
         List<String> reasons() {
             return messages.stream()
-                    .map(message -> message.messageAttributes().get("reason").stringValue())
+                    .map(message -> Objects.requireNonNull(message.messageAttributes().get("reason"))
+                            .stringValue())
                     .toList();
         }
 
@@ -154,11 +160,10 @@ final class InvokeWorld {
                 new EraseSlice(api.payloads, api.erasures, api.ports(), api.now),
                 api.journal,
                 api.now);
-        SweepCopies sweep = new SweepCopies(
-                new InMemoryDeadLetterCopies(new InMemoryDeadLetterQueue()), api.deadLetters, api.now);
+        SweepCopies sweep =
+                new SweepCopies(new InMemoryDeadLetterCopies(new InMemoryDeadLetterQueue()), api.deadLetters, api.now);
         Tick.Work work = new Tick.Work(new Release(api.ports(), RULES, api.now), jobs, sweep);
-        Tick tick = new Tick(
-                api.configuration.wakeIndex(), work, api.webhooks, api.vault, api.journal, api.now);
+        Tick tick = new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, api.journal, api.now);
         EnvironmentWebhook environment = new EnvironmentWebhook(
                 api.webhooks,
                 api.vault,
@@ -170,8 +175,9 @@ final class InvokeWorld {
 
     private static List<String> batch(RequestStreamHandler handler, String file) throws IOException {
         return new JsonMapper()
-                .readTree(invoke(handler, file)).path("batchItemFailures")
-                        .findValuesAsText("itemIdentifier");
+                .readTree(invoke(handler, file))
+                .path("batchItemFailures")
+                .findValuesAsText("itemIdentifier");
     }
 
     private static byte[] invoke(RequestStreamHandler handler, String file) throws IOException {
@@ -179,5 +185,18 @@ final class InvokeWorld {
         TestContext context = new TestContext("lambda-request", REMAINING_MILLIS);
         handler.handleRequest(new ByteArrayInputStream(Files.readAllBytes(FILES.resolve(file))), out, context);
         return out.toByteArray();
+    }
+
+    /** Returns a first attempt that was answered with a failure. */
+    static Attempt attempt(int status) {
+        Instant started = Events.ACCEPTED.plusSeconds(1);
+        return new Attempt(1, started, Duration.ofMillis(9), List.of(), status, "", false, "HTTP " + status, null);
+    }
+
+    /** Reads a file as Lambda's Java runtime would for a handler of that type. */
+    static <T> T read(Class<T> type, String file) throws IOException {
+        byte[] json = Files.readAllBytes(FILES.resolve(file));
+        return LambdaEventSerializers.serializerFor(type, InvokeWorld.class.getClassLoader())
+                .fromJson(new ByteArrayInputStream(json));
     }
 }

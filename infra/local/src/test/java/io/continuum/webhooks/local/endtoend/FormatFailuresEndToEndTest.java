@@ -50,20 +50,25 @@ class FormatFailuresEndToEndTest {
         try (Receiver receiver = Receiver.answering(503)) {
             Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(600);
             receiver.refuse(503, DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
-            each("session.started", receiver, "failed", (format, delivery) -> assertThat(
-                            Instant.parse(delivery.path("next_retry_at").textValue()))
-                    .as(format)
-                    .isBetween(date.minusMillis(10), date.plusMillis(10)));
+            each(
+                    "session.started",
+                    receiver,
+                    "failed",
+                    (format, delivery) -> assertThat(
+                                    Instant.parse(delivery.path("next_retry_at").textValue()))
+                            .as(format)
+                            .isBetween(date.minusMillis(10), date.plusMillis(10)));
         }
     }
 
     @Test
     void every_format_gives_up_waiting_for_an_answer_and_tries_again() {
         try (Receiver receiver = Receiver.slow(_ -> 200, Duration.ofSeconds(20))) {
-            String impatient =
-                    ",\"timeout_seconds\":1,\"retry_policy\":{\"schedule\":[0,600]}";
+            String impatient = ",\"timeout_seconds\":1,\"retry_policy\":{\"schedule\":[0,600]}";
             each("session.ended", receiver, "failed", impatient, (format, delivery) -> {
-                assertThat(delivery.path("error_message").textValue()).as(format).isEqualTo("timeout");
+                assertThat(delivery.path("error_message").textValue())
+                        .as(format)
+                        .isEqualTo("timeout");
                 assertThat(delivery.path("response_code").isNull()).as(format).isTrue();
                 assertThat(delivery.path("duration_ms").longValue()).as(format).isBetween(1_000L, 5_000L);
                 assertThat(delay(delivery))
@@ -86,7 +91,8 @@ class FormatFailuresEndToEndTest {
         Map<String, String> webhooks = new LinkedHashMap<>();
         for (Format format : Format.all()) {
             String fields = ",\"format\":\"" + format.name() + "\"" + more;
-            webhooks.put(format.name(), api.register(receiver.url(), event, fields).text("id"));
+            webhooks.put(
+                    format.name(), api.register(receiver.url(), event, fields).text("id"));
         }
         String published = api.publish(event);
         webhooks.forEach((format, id) -> {
