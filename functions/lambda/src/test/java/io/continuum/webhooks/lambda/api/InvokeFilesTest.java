@@ -71,9 +71,12 @@ class InvokeFilesTest {
                 CALLS.stream().map(Call::name).flatMap(name -> Stream.of(V1 + name + ".json", V2 + name + ".json"));
         try (Stream<Path> files = Files.list(InvokeWorld.FILES)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(calls, Stream.concat(InvokeMessagesTest.BATCHES.stream(), Stream.of(InvokeMessagesTest.SCHEDULED)))
-                                    .toList());
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    calls,
+                                    Stream.concat(
+                                            InvokeMessagesTest.BATCHES.stream(),
+                                            Stream.of(InvokeMessagesTest.SCHEDULED)))
+                            .toList());
         }
     }
 
@@ -167,7 +170,8 @@ class InvokeFilesTest {
         Event event = Events.valid().tenant("acme").id("evt-dead").build();
         api.events.accept(event);
         DeliveryKey key = new DeliveryKey(new WebhookKey(ACME, webhook), new DeliveryId(DELIVERY));
-        Delivery dead = Delivery.untried(key, event).attempted(InvokeWorld.attempt(500), Status.DEAD_LETTER, Reason.EXHAUSTED);
+        Delivery dead =
+                Delivery.untried(key, event).attempted(InvokeWorld.attempt(500), Status.DEAD_LETTER, Reason.EXHAUSTED);
         api.log.write(null, dead);
     }
 

@@ -90,8 +90,9 @@ class InvokeMessagesTest {
             assertThat(task.event().priority()).isEqualTo(Priority.HIGH);
             assertThat(task.key().webhook()).isEqualTo(world.webhook.key());
         });
-        SQSEvent.SQSMessage second =
-                InvokeWorld.read(SQSEvent.class, "emitter-sqs-producer.json").getRecords().getLast();
+        SQSEvent.SQSMessage second = InvokeWorld.read(SQSEvent.class, "emitter-sqs-producer.json")
+                .getRecords()
+                .getLast();
         Instant at = Instant.ofEpochMilli(Long.parseLong(second.getAttributes().get("SentTimestamp")));
         assertThat(world.api.events.find(EventMessages.DEFAULT_TENANT, EventId.derived(at, second.getMessageId())))
                 .flatMap(EventStore.Stored::whole)
@@ -166,7 +167,8 @@ class InvokeMessagesTest {
                 .singleElement()
                 .satisfies(post -> assertThat(new String(post.body(), StandardCharsets.UTF_8))
                         .contains("sync_42"));
-        assertThat(Objects.requireNonNull(world.api.log.find(List.of(task.key())).get(task.key()))
+        assertThat(Objects.requireNonNull(
+                                world.api.log.find(List.of(task.key())).get(task.key()))
                         .attempts())
                 .isEqualTo(2);
     }

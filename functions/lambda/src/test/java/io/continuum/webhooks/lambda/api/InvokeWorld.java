@@ -2,15 +2,12 @@ package io.continuum.webhooks.lambda.api;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import io.continuum.webhooks.core.delivery.Attempt;
-import io.continuum.webhooks.core.event.Events;
-import java.time.Instant;
-import java.util.Objects;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.deadletter.SweepCopies;
+import io.continuum.webhooks.core.delivery.Attempt;
 import io.continuum.webhooks.core.delivery.Deliver;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
 import io.continuum.webhooks.core.delivery.DropErased;
@@ -21,6 +18,7 @@ import io.continuum.webhooks.core.egress.HttpPost;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.egress.UrlPolicy;
 import io.continuum.webhooks.core.erasure.ErasureList;
+import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.event.ReceiveEvent;
 import io.continuum.webhooks.core.event.type.TypeRules;
 import io.continuum.webhooks.core.fake.InMemoryDeadLetterCopies;
@@ -53,9 +51,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -105,7 +105,8 @@ final class InvokeWorld {
 
         List<String> reasons() {
             return messages.stream()
-                    .map(message -> Objects.requireNonNull(message.messageAttributes().get("reason"))
+                    .map(message -> Objects.requireNonNull(
+                                    message.messageAttributes().get("reason"))
                             .stringValue())
                     .toList();
         }
