@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.retry.Presets;
 import io.continuum.webhooks.core.retry.RetrySchedule;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,6 +20,12 @@ public record SlackFormat() implements Format {
 
     /** Characters of a section's field, from the same page. */
     private static final int FIELD = 2_000;
+
+    /**
+     * Characters of all fields together. Slack refuses more with {@code msg_blocks_too_long} and documents no limit;
+     * what was refused had 11,300 and more (github.com/slackapi/bolt-js, issues 2509 and 2867).
+     */
+    private static final int ALL = 8_000;
 
     /** Of a field's name: enough to know it by, and little beside its value. */
     private static final int NAME = 200;
@@ -64,10 +71,16 @@ public record SlackFormat() implements Format {
             return;
         }
         ArrayNode fields = blocks.addObject().put("type", "section").putArray("fields");
-        summary.fields().stream().limit(FIELDS).forEach(field -> {
-            String head = "*" + Summary.fit(field.name(), NAME, SlackFormat::escape) + "*\n";
-            text(fields.addObject(), head + Summary.fit(field.value(), FIELD - head.length(), SlackFormat::escape));
-        });
+        List<Summary.Field> shown = summary.fields().stream().limit(FIELDS).toList();
+        int whole =
+                shown.stream().mapToInt(field -> field(field, FIELD).length()).sum();
+        int most = whole > ALL ? ALL / shown.size() : FIELD;
+        shown.forEach(field -> text(fields.addObject(), field(field, Math.min(most, FIELD))));
+    }
+
+    private static String field(Summary.Field field, int most) {
+        String head = "*" + Summary.fit(field.name(), NAME, SlackFormat::escape) + "*\n";
+        return head + Summary.fit(field.value(), most - head.length(), SlackFormat::escape);
     }
 
     private static String footer(Event event, Summary summary) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -28,6 +29,14 @@ record Summary(String title, List<Field> fields, Optional<String> link, int colo
     /** Longest address that is made a link: longer ones are no addresses for people. */
     private static final int MAX_LINK = 1_024;
 
+    /**
+     * Discord refuses the whole message for the address of a host without a dot, or for a port that is none: seen in
+     * bugsink issue 280 and gitea issue 11124.
+     */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
+
+    private static final int MAX_PORT = 65_535;
+
     private static final int RED = 0xE0_1E_5A;
     private static final int BLUE = 0x36_C5_F0;
     private static final int GREY = 0x9E_9E_9E;
@@ -47,7 +56,7 @@ record Summary(String title, List<Field> fields, Optional<String> link, int colo
         data.properties().stream()
                 .filter(member -> link.isEmpty() || !member.getKey().equals(LINK))
                 .map(member -> new Field(member.getKey(), text(member.getValue())))
-                .filter(field -> !field.name().isBlank() && !field.value().isBlank())
+                .filter(field -> !isBlank(field.name()) && !isBlank(field.value()))
                 .forEach(fields::add);
         String origin = event.tenant() + " · " + event.id();
         return new Summary(event.type().name(), fields, link, color(event), origin);
@@ -91,12 +100,25 @@ record Summary(String title, List<Field> fields, Optional<String> link, int colo
         try {
             URI uri = URI.create(node.textValue());
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            return uri.getHost() != null && (scheme.equals("https") || scheme.equals("http"))
+            return isPublic(uri) && (scheme.equals("https") || scheme.equals("http"))
                     ? Optional.of(uri.toASCIIString()).filter(text -> text.length() <= MAX_LINK)
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isPublic(URI uri) {
+        return uri.getHost() != null && HOST.matcher(uri.getHost()).matches() && uri.getPort() <= MAX_PORT;
+    }
+
+    /** Tells what the services take for empty after trimming, and refuse: more than Java's own blanks. */
+    private static boolean isBlank(String text) {
+        return text.codePoints()
+                .allMatch(codePoint -> Character.isWhitespace(codePoint)
+                        || Character.isSpaceChar(codePoint)
+                        || Character.isISOControl(codePoint)
+                        || Character.getType(codePoint) == Character.FORMAT);
     }
 
     private static String text(JsonNode value) {

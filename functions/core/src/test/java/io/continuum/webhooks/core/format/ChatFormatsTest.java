@@ -16,16 +16,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What messages for people look like when events are large or hostile; the limits are Slack's and Discord's own. */
 class ChatFormatsTest {
     @Test
-    void slack_shows_ten_fields_of_2000_characters_and_counts_the_others() {
+    void slack_shows_ten_fields_of_800_characters_if_all_are_long_and_counts_the_others() {
         JsonNode blocks = slack(manyLongFields()).at("/attachments/0/blocks");
 
         JsonNode fields = blocks.at("/0/fields");
         assertThat(fields).hasSize(10);
         assertThat(fields)
                 .allSatisfy(field ->
-                        assertThat(field.path("text").textValue().length()).isBetween(1_990, 2_000));
+                        assertThat(field.path("text").textValue().length()).isBetween(790, 800));
         assertThat(fields.at("/0/text").textValue()).endsWith("&lt;…");
         assertThat(blocks.at("/1/elements/0/text").textValue()).endsWith(" · 30 more fields");
+    }
+
+    @Test
+    void slack_shows_2000_characters_of_one_long_field_beside_short_ones() {
+        String data = "{\"a\":\"" + "x".repeat(5_000) + "\",\"b\":1}";
+
+        JsonNode fields = slack(data).at("/attachments/0/blocks/0/fields");
+
+        assertThat(fields.at("/0/text").textValue()).hasSize(2_000);
+        assertThat(fields.at("/1/text").textValue()).isEqualTo("*b*\n1");
     }
 
     @Test
@@ -73,7 +83,11 @@ class ChatFormatsTest {
                 "not an address",
                 "https://",
                 "/relative",
-                "https://a.example/ b"
+                "https://a.example/ b",
+                "http://localhost/x",
+                "http://alertmanager:9093/#/alerts",
+                "https://a.example:99999/",
+                "https://[2001:db8::1]/"
             })
     void what_is_no_web_address_is_no_link_but_a_field(String url) {
         String data = JsonNodeFactory.instance.objectNode().put("url", url).toString();

@@ -95,7 +95,7 @@ final class ApiWorld {
     final MutableClock now = new MutableClock(NOON);
     final AtomicReference<Supplier<QueueDepths.Depths>> depths =
             new AtomicReference<>(() -> new QueueDepths.Depths(3, 20, 1, Duration.ofSeconds(12), 4));
-    private final InMemoryConfiguration configuration = new InMemoryConfiguration();
+    final InMemoryConfiguration configuration = new InMemoryConfiguration();
     private final InMemoryDeliveries happened = new InMemoryDeliveries(now, Duration.ofDays(30));
     final KeyStore keys = configuration.keyStore();
     final InterruptedStore webhooks = new InterruptedStore(configuration.webhookStore(now));
@@ -297,7 +297,7 @@ final class ApiWorld {
                         new RemoveEventType(types, journal)));
     }
 
-    private DeliveryPorts ports() {
+    DeliveryPorts ports() {
         DeliveryQueue queue = new DeliveryQueue() {
             @Override
             public void send(DeliveryTask task) {

@@ -6,7 +6,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** What Lambda tells a handler about its invocation. */
-record TestContext(String requestId) implements Context {
+record TestContext(String requestId, int remainingMillis) implements Context {
+    TestContext(String requestId) {
+        this(requestId, 29_000);
+    }
+
     @Override
     public String getAwsRequestId() {
         return requestId;
@@ -49,7 +53,7 @@ record TestContext(String requestId) implements Context {
 
     @Override
     public int getRemainingTimeInMillis() {
-        return 29_000;
+        return remainingMillis;
     }
 
     @Override

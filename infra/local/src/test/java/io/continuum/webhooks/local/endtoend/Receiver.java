@@ -25,6 +25,7 @@ final class Receiver implements AutoCloseable {
     private final Duration delay;
     private volatile IntUnaryOperator statuses;
     private volatile String control = "";
+    private volatile String retryAfter = "";
 
     /** A request as it came. Header names are in lower case. */
     record Request(Instant at, Map<String, String> headers, String text) {
@@ -70,6 +71,12 @@ final class Receiver implements AutoCloseable {
         answer(status);
     }
 
+    /** From now on answers with {@code status} and that {@code Retry-After}. */
+    void refuse(int status, String when) {
+        retryAfter = when;
+        answer(status);
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
@@ -102,6 +109,9 @@ final class Receiver implements AutoCloseable {
             LockSupport.parkNanos(delay.toNanos());
             if (!control.isEmpty()) {
                 exchange.getResponseHeaders().set("webhook-delivery", control);
+            }
+            if (!retryAfter.isEmpty()) {
+                exchange.getResponseHeaders().set("Retry-After", retryAfter);
             }
             exchange.sendResponseHeaders(statuses.applyAsInt(number), -1);
         }

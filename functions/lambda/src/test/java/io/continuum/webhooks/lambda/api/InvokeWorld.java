@@ -1,0 +1,203 @@
+package io.continuum.webhooks.lambda.api;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
+import io.continuum.webhooks.core.breaker.Breaker;
+import io.continuum.webhooks.core.deadletter.SweepCopies;
+import io.continuum.webhooks.core.delivery.Attempt;
+import io.continuum.webhooks.core.delivery.Deliver;
+import io.continuum.webhooks.core.delivery.DeliveryRules;
+import io.continuum.webhooks.core.delivery.DropErased;
+import io.continuum.webhooks.core.delivery.LoadWebhook;
+import io.continuum.webhooks.core.delivery.MakeAttempt;
+import io.continuum.webhooks.core.delivery.Render;
+import io.continuum.webhooks.core.egress.HttpPost;
+import io.continuum.webhooks.core.egress.SendResult;
+import io.continuum.webhooks.core.egress.UrlPolicy;
+import io.continuum.webhooks.core.erasure.ErasureList;
+import io.continuum.webhooks.core.event.Events;
+import io.continuum.webhooks.core.event.ReceiveEvent;
+import io.continuum.webhooks.core.event.type.TypeRules;
+import io.continuum.webhooks.core.fake.InMemoryDeadLetterCopies;
+import io.continuum.webhooks.core.fake.InMemoryDeadLetterQueue;
+import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.fanout.FanOut;
+import io.continuum.webhooks.core.fanout.SkipErased;
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.job.EraseSlice;
+import io.continuum.webhooks.core.job.RedriveSlice;
+import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.maintenance.Release;
+import io.continuum.webhooks.core.maintenance.Tick;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Secret;
+import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.webhook.Webhook;
+import io.continuum.webhooks.lambda.BrainBotVariables;
+import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
+import io.continuum.webhooks.lambda.emitter.EmitterHandler;
+import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
+import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
+import io.continuum.webhooks.lambda.schema.PackedLibrary;
+import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
+
+/** All four functions over the stores in memory of {@link ApiWorld}, put together as the process does it. */
+final class InvokeWorld {
+    static final Path FILES = Path.of("../../events/invoke");
+
+    /** What Lambda leaves a function of one minute and more at its beginning. */
+    private static final int REMAINING_MILLIS = 120_000;
+
+    private static final DeliveryRules RULES = new DeliveryRules(
+            new Breaker.Settings(5, Duration.ofMinutes(5)), new Capacity(20, 0, Duration.ofSeconds(50)));
+
+    final ApiWorld api = ApiWorld.quiet();
+    final List<HttpPost> sent = new ArrayList<>();
+    final Rejected rejected = new Rejected();
+    final Webhook webhook;
+
+    private final SqsPoisonQueue poison = new SqsPoisonQueue(rejected, "https://sqs.example/infrastructure-dlq");
+    private final ErasureList erasures = new ErasureList(api.erasures, api.now);
+
+    /** Makes a world with the webhook that the files of the delivery function name. */
+    InvokeWorld(String tenant, String id) {
+        WebhookKey key =
+                new WebhookKey(new TenantId(tenant), WebhookId.parse(id).orElseThrow());
+        Webhook valid = Webhooks.valid().events("memory.*").build();
+        // The files' messages are of the first seconds after noon.
+        api.now.set(ApiWorld.NOON.plusSeconds(60));
+        this.webhook =
+                new Webhook(key, 1, null, valid.settings(), true, null, valid.secret(), ApiWorld.NOON, ApiWorld.NOON);
+        api.vault.put(key, valid.secret().version(), Credentials.of(new Secret("a-secret-for-tests")));
+        api.webhooks.announce(key, ApiWorld.NOON.plusSeconds(300));
+        api.webhooks.create(webhook, 100);
+    }
+
+    /** The infrastructure dead-letter queue: keeps what it is sent. */
+    static final class Rejected implements SqsClient {
+        final List<SendMessageRequest> messages = new ArrayList<>();
+
+        @Override
+        public SendMessageResponse sendMessage(SendMessageRequest request) {
+            messages.add(request);
+            return SendMessageResponse.builder().messageId("m").build();
+        }
+
+        List<String> reasons() {
+            return messages.stream()
+                    .map(message -> Objects.requireNonNull(
+                                    message.messageAttributes().get("reason"))
+                            .stringValue())
+                    .toList();
+        }
+
+        @Override
+        public String serviceName() {
+            return "sqs";
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    /** Invokes the emitter; returns the ids of the messages that it leaves in the queue. */
+    List<String> emit(String file) throws IOException {
+        TypeRules rules = new TypeRules(api.types, new PackedLibrary(), new NetworkntSchemaCheck(), api.journal);
+        return batch(
+                new EmitterHandler(
+                        new ReceiveEvent(api.events, rules),
+                        new SkipErased(api.events, api.payloads, erasures),
+                        new FanOut(api.webhooks, api.events, api.ports().queue(), api.journal),
+                        poison),
+                file);
+    }
+
+    /** Invokes the delivery function; returns the ids of the messages that it leaves in the queue. */
+    List<String> deliver(String file) throws IOException {
+        MakeAttempt makeAttempt = new MakeAttempt(
+                post -> {
+                    sent.add(post);
+                    return new SendResult.Answered(200, List.of(), "ok", false, Duration.ofMillis(7));
+                },
+                new Render("1.0.0"),
+                api.now);
+        Deliver deliver = new Deliver(
+                api.ports(),
+                new LoadWebhook(api.webhooks, api.vault),
+                makeAttempt,
+                RULES,
+                new Deliver.Timing(api.now, new Random(1)));
+        DropErased dropErased = new DropErased(api.ports(), erasures, api.now);
+        return batch(new DeliveryHandler(dropErased, deliver, poison, api.now), file);
+    }
+
+    /** Invokes the maintenance function. */
+    void maintain(String file) throws IOException {
+        RunJobs jobs = new RunJobs(
+                api.jobs,
+                new RedriveSlice(api.deadLetters, api.ports(), api.webhooks, api.now),
+                new EraseSlice(api.payloads, api.erasures, api.ports(), api.now),
+                api.journal,
+                api.now);
+        SweepCopies sweep =
+                new SweepCopies(new InMemoryDeadLetterCopies(new InMemoryDeadLetterQueue()), api.deadLetters, api.now);
+        Tick.Work work = new Tick.Work(new Release(api.ports(), RULES, api.now), jobs, sweep);
+        Tick tick = new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, api.journal, api.now);
+        EnvironmentWebhook environment = new EnvironmentWebhook(
+                api.webhooks,
+                api.vault,
+                () -> BrainBotVariables.of(Map.of()),
+                api.limits.get().rules(Dialect.CONTINUUM, new UrlPolicy(false)),
+                new EnvironmentWebhook.Surroundings(api.journal, api.now, new Random(1)));
+        invoke(new MaintenanceHandler(tick, environment, api.journal, api.now), file);
+    }
+
+    private static List<String> batch(RequestStreamHandler handler, String file) throws IOException {
+        return new JsonMapper()
+                .readTree(invoke(handler, file))
+                .path("batchItemFailures")
+                .findValuesAsText("itemIdentifier");
+    }
+
+    private static byte[] invoke(RequestStreamHandler handler, String file) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TestContext context = new TestContext("lambda-request", REMAINING_MILLIS);
+        handler.handleRequest(new ByteArrayInputStream(Files.readAllBytes(FILES.resolve(file))), out, context);
+        return out.toByteArray();
+    }
+
+    /** Returns a first attempt that was answered with a failure. */
+    static Attempt attempt(int status) {
+        Instant started = Events.ACCEPTED.plusSeconds(1);
+        return new Attempt(1, started, Duration.ofMillis(9), List.of(), status, "", false, "HTTP " + status, null);
+    }
+
+    /** Reads a file as Lambda's Java runtime would for a handler of that type. */
+    static <T> T read(Class<T> type, String file) throws IOException {
+        byte[] json = Files.readAllBytes(FILES.resolve(file));
+        return LambdaEventSerializers.serializerFor(type, InvokeWorld.class.getClassLoader())
+                .fromJson(new ByteArrayInputStream(json));
+    }
+}
