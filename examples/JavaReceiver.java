@@ -54,7 +54,7 @@ public final class JavaReceiver {
             try {
                 actUpon(new String(body, StandardCharsets.UTF_8));
                 answer(exchange, 200, "received");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 forget(delivery.deliveryId());
                 answer(exchange, 500, "try again");
             }

@@ -9,7 +9,8 @@
 const express = require('express');
 const { verifyDelivery, Seen, InvalidSignature } = require('./verify_webhook');
 
-const secrets = process.env.WEBHOOK_SECRET.split(',');
+const secrets = (process.env.WEBHOOK_SECRET ?? '').split(',').filter((secret) => secret !== '');
+if (secrets.length === 0) throw new Error('WEBHOOK_SECRET is empty');
 const seen = new Seen();
 const app = express();
 
@@ -22,7 +23,8 @@ async function actUpon(event) {
 app.post('/webhooks', express.raw({ type: '*/*', limit: '1mb' }), async (req, res) => {
   let id;
   try {
-    id = verifyDelivery(req.headers, req.body, secrets);
+    // Express leaves the body undefined where there is none.
+    id = verifyDelivery(req.headers, req.body ?? '', secrets);
   } catch (error) {
     if (!(error instanceof InvalidSignature)) throw error;
     console.log('refused:', error.message);

@@ -15,7 +15,9 @@ from starlette.concurrency import run_in_threadpool
 
 from verify_webhook import InvalidSignature, Seen, verify_delivery
 
-SECRETS = os.environ["WEBHOOK_SECRET"].split(",")
+SECRETS = [secret for secret in os.environ["WEBHOOK_SECRET"].split(",") if secret]
+if not SECRETS:
+    raise SystemExit("WEBHOOK_SECRET is empty")
 
 app = FastAPI()
 seen = Seen()
@@ -38,7 +40,7 @@ async def receive(request: Request):
         return {"status": "duplicate"}
     try:
         await run_in_threadpool(act_upon, json.loads(body))
-    except Exception:
+    except BaseException:  # a cancelled request too
         seen.forget(delivery_id)
         raise
     return {"status": "received"}

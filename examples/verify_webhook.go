@@ -18,6 +18,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -36,6 +37,10 @@ var ErrInvalid = errors.New("invalid signature")
 // Verify verifies a delivery of any format but slack and discord by its raw body, and returns its id, the same for
 // every attempt. Secrets are `secret` or `standard_secret`; during a rotation the new and the old one.
 func Verify(headers http.Header, body []byte, secrets []string, now time.Time) (string, error) {
+	if len(secrets) == 0 || slices.Contains(secrets, "") {
+		// Anybody can sign with an empty one: a forgotten setting must not open the door.
+		return "", errors.New("at least one secret is needed, and none may be empty")
+	}
 	for _, name := range []string{"webhook-id", "webhook-timestamp", "webhook-signature"} {
 		if len(headers.Values(name)) != 1 {
 			return "", fmt.Errorf("%w: header %s is missing or there twice", ErrInvalid, name)
@@ -119,7 +124,10 @@ func actUpon(body []byte) error {
 }
 
 func main() {
-	secrets := strings.Split(os.Getenv("WEBHOOK_SECRET"), ",")
+	secrets := strings.FieldsFunc(os.Getenv("WEBHOOK_SECRET"), func(c rune) bool { return c == ',' })
+	if len(secrets) == 0 {
+		log.Fatal("WEBHOOK_SECRET is empty")
+	}
 	seen := &Seen{}
 	http.HandleFunc("/webhooks", func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
@@ -137,11 +145,17 @@ func main() {
 			fmt.Fprintln(w, "duplicate")
 			return
 		}
+		done := false
+		defer func() {
+			if !done { // a panic too: its next attempt is no duplicate
+				seen.Forget(id)
+			}
+		}()
 		if err := actUpon(body); err != nil {
-			seen.Forget(id)
 			http.Error(w, "try again", http.StatusInternalServerError)
 			return
 		}
+		done = true
 		fmt.Fprintln(w, "received")
 	})
 	listener, err := net.Listen("tcp", "127.0.0.1:"+os.Getenv("PORT"))

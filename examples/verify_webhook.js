@@ -28,7 +28,7 @@ function verifyDelivery(headers, body, secrets, tolerance = TOLERANCE) {
   const signatures = one(given, 'webhook-signature').split(' ');
   fresh(timestamp, tolerance);
   const message = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), Buffer.from(body)]);
-  const made = [].concat(secrets).map((secret) => hmac(standardKey(secret), message));
+  const made = all(secrets).map((secret) => hmac(standardKey(secret), message));
   const right = signatures
     .filter((signature) => signature.startsWith('v1,'))
     .map((signature) => Buffer.from(signature.slice(3), 'base64'))
@@ -90,7 +90,16 @@ function fresh(timestamp, tolerance) {
 function anyMade(signature, secrets, message) {
   if (typeof signature !== 'string' || !/^[0-9a-f]{64}$/i.test(signature)) return false;
   const raw = Buffer.from(signature, 'hex');
-  return [].concat(secrets).some((secret) => same(raw, hmac(Buffer.from(secret), message)));
+  return all(secrets).some((secret) => same(raw, hmac(Buffer.from(secret), message)));
+}
+
+/** Anybody can sign with an empty secret: a forgotten setting must not open the door. */
+function all(secrets) {
+  const list = [].concat(secrets);
+  if (list.length === 0 || list.some((secret) => typeof secret !== 'string' || secret === '')) {
+    throw new TypeError('at least one secret is needed, and none may be empty');
+  }
+  return list;
 }
 
 function bytes(payload) {

@@ -57,7 +57,11 @@ def verify_delivery(headers, body, secrets, tolerance=TOLERANCE):
     body: the raw body as bytes
     secrets: the webhook's secret (`secret` or `standard_secret`), or a list of the new and the old one
     """
-    given = {name.lower(): value for name, value in headers.items()}
+    given = {}
+    for name, value in headers.items():
+        if name.lower().startswith("webhook-") and name.lower() in given:
+            raise InvalidSignature("header %s is there twice" % name)
+        given[name.lower()] = value
     try:
         delivery_id = given["webhook-id"]
         timestamp = given["webhook-timestamp"]
@@ -123,7 +127,11 @@ def _any_made(signature, secrets, message):
 
 
 def _secrets(secret):
-    return [secret] if isinstance(secret, str) else list(secret)
+    secrets = [secret] if isinstance(secret, str) else list(secret)
+    if not secrets or not all(secrets):
+        # Anybody can sign with an empty one: a forgotten setting must not open the door.
+        raise ValueError("at least one secret is needed, and none may be empty")
+    return secrets
 
 
 def _bytes(payload):
