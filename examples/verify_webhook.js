@@ -47,7 +47,7 @@ function verifyContinuumSignature(payload, signature, timestamp, secrets, tolera
   return anyMade(signature, secrets, Buffer.concat([Buffer.from(`${timestamp}.`), bytes(payload)]));
 }
 
-/** Tells whether X-Lanonasis-Signature is right. It covers no time: deduplicate by X-Lanonasis-Delivery. */
+/** Tells whether X-Lanonasis-Signature is right. It covers the body only: neither time nor delivery id. */
 function verifyLanonasisSignature(payload, signature, secrets) {
   return anyMade(signature, secrets, bytes(payload));
 }

@@ -46,7 +46,7 @@ def verify_webhook_signature(payload, signature, timestamp, secret, max_age=TOLE
 
 
 def verify_lanonasis_signature(payload, signature, secret):
-    """Tell whether X-Lanonasis-Signature is right. It covers no time: deduplicate by X-Lanonasis-Delivery."""
+    """Tell whether X-Lanonasis-Signature is right. It covers the body only: neither time nor X-Lanonasis-Delivery."""
     return _any_made(signature, _secrets(secret), _bytes(payload))
 
 

@@ -30,22 +30,25 @@ final class EventBody {
 
     /** Writes an event; its id is settled here, so that sending the message twice publishes one event. */
     static Written write(WebhookEvent event, String usualTenant, long now, RandomGenerator random) {
-        JsonNode data;
+        String text;
         try {
-            data = JSON.valueToTree(event.data());
-        } catch (IllegalArgumentException e) {
+            JsonNode data = JSON.valueToTree(event.data());
+            if (data == null || !data.isObject()) {
+                return unfit(event, Reason.NOT_AN_OBJECT, null);
+            }
+            text = text(event, usualTenant, data, now, random);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             return unfit(event, Reason.NOT_AN_OBJECT, e.getMessage());
+        } catch (StackOverflowError e) {
+            return unfit(event, Reason.NOT_AN_OBJECT, "it contains itself, or is too deep");
         }
-        if (data == null || !data.isObject()) {
-            return unfit(event, Reason.NOT_AN_OBJECT, null);
-        }
-        String text = text(event, usualTenant, data, now, random);
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         return bytes > MAX_BYTES ? unfit(event, Reason.TOO_LARGE, null) : new Written.Body(event, text, bytes);
     }
 
     private static String text(
-            WebhookEvent event, String usualTenant, JsonNode data, long now, RandomGenerator random) {
+            WebhookEvent event, String usualTenant, JsonNode data, long now, RandomGenerator random)
+            throws JsonProcessingException {
         WebhookEvent.Options options = event.options();
         ObjectNode body = JSON.createObjectNode();
         body.put("v", VERSION);
@@ -63,11 +66,10 @@ final class EventBody {
             body.put("livemode", options.livemode().booleanValue());
         }
         put(body, "request_id", options.requestId());
-        try {
-            return JSON.writeValueAsString(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree can always be written", e);
-        }
+        // JSON may have these two characters in a string; SQS refuses them in a body.
+        return JSON.writeValueAsString(body)
+                .replace(Character.toString(0xFFFE), "\\ufffe")
+                .replace(Character.toString(0xFFFF), "\\uffff");
     }
 
     private static void put(ObjectNode body, String name, @Nullable String value) {

@@ -20,6 +20,8 @@ final class EventSender {
 
     private static final long FIRST_PAUSE_MILLIS = 100;
 
+    private static final System.Logger LOG = System.getLogger(EventSender.class.getName());
+
     private final SqsBatches batches;
     private final int capacity;
     private final Consumer<PublishFailure> failures;
@@ -100,9 +102,8 @@ final class EventSender {
     static void tell(Consumer<PublishFailure> failures, PublishFailure failure) {
         try {
             failures.accept(failure);
-        } catch (RuntimeException e) {
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, "the callback for events that were not published failed", e);
         }
     }
 

@@ -13,7 +13,7 @@ public record PublishFailure(
         WebhookEvent event, Reason reason, @Nullable String detail) {
     /** Why an event was not published. */
     public enum Reason {
-        /** Its data is no JSON object. */
+        /** Its data is no JSON object, or none that can be written: too deep, or containing itself. */
         NOT_AN_OBJECT,
         /** It has more than 256 KiB. */
         TOO_LARGE,

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -73,9 +72,9 @@ final class SqsBatches {
             boolean final4xx =
                     e.statusCode() >= CLIENT_ERROR && e.statusCode() < SERVER_ERROR && !e.isThrottlingException();
             batch.forEach(body -> (final4xx ? refused : again).put(body, String.valueOf(e.getMessage())));
-        } catch (SdkException | IllegalStateException e) {
-            // No answer, or a client that its owner closed.
-            batch.forEach(body -> again.put(body, String.valueOf(e.getMessage())));
+        } catch (RuntimeException | Error e) {
+            // No answer, a client that its owner closed, or no memory: the sending thread must outlive them all.
+            batch.forEach(body -> again.put(body, e.toString()));
         }
         return new Outcome(refused, again);
     }

@@ -84,7 +84,11 @@ public final class WebhookEvents implements AutoCloseable {
             return this;
         }
 
-        /** Sets who is told of events that were not published; else nobody. It is called from the sending thread. */
+        /**
+         * Sets who is told of events that were not published; else nobody. It is called from the thread that emits where
+         * an event cannot even wait (no object, too large, buffer full, closed), and else from the sending or the closing
+         * thread: it must be thread-safe and quick.
+         */
         public Builder onFailure(Consumer<PublishFailure> callback) {
             failures = Objects.requireNonNull(callback, "callback is null");
             return this;

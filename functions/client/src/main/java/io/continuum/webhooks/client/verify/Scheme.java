@@ -12,7 +12,7 @@ interface Scheme {
     /**
      * What is vouched for.
      *
-     * @param deliveryId the delivery
+     * @param deliveryId the delivery; the formats' own signatures do not cover it
      * @param at when it was signed; null where the format signs no time
      */
     record Signed(String deliveryId, @Nullable Instant at) {}

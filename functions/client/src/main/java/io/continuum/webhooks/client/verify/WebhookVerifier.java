@@ -45,14 +45,17 @@ public final class WebhookVerifier {
         return of(new StandardScheme(checked(keys)));
     }
 
-    /** Verifies {@code X-Continuum-Signature}; throws as {@link #standard} does. */
+    /**
+     * Verifies {@code X-Continuum-Signature}; throws as {@link #standard} does. That signature covers no delivery id: who
+     * replays it within the tolerance may give it another one. Prefer {@link #standard}.
+     */
     public static WebhookVerifier continuum(String... secrets) {
         return of(HeaderScheme.continuum(checked(secrets)));
     }
 
     /**
-     * Verifies {@code X-Lanonasis-Signature}; throws as {@link #standard} does. That signature covers no time, so a replay
-     * is only found by its delivery id: prefer {@link #standard}.
+     * Verifies {@code X-Lanonasis-Signature}; throws as {@link #standard} does. That signature covers neither time nor
+     * delivery id, only the body: who replays it may give it another id. Prefer {@link #standard}.
      */
     public static WebhookVerifier lanonasis(String... secrets) {
         return of(HeaderScheme.lanonasis(checked(secrets)));
@@ -60,7 +63,7 @@ public final class WebhookVerifier {
 
     /**
      * Verifies {@code X-Webhook-Signature} of markdown-brain-bot's format; throws as {@link #standard} does. That
-     * signature covers no time: prefer {@link #standard}.
+     * signature covers neither time nor delivery id, only the body: prefer {@link #standard}.
      *
      * @param secrets where the webhook sends its secret raw, give {@code standard_secret} to {@link #standard} instead
      */

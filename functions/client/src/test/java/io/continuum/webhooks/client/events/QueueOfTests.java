@@ -18,10 +18,12 @@ final class QueueOfTests implements SqsClient {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<List<JsonNode>> calls = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final CountDownLatch open;
     private int outages;
     private int refusals;
     private int denials;
+    private int errors;
 
     private QueueOfTests(boolean isOpen) {
         open = new CountDownLatch(isOpen ? 0 : 1);
@@ -58,9 +60,20 @@ final class QueueOfTests implements SqsClient {
         return this;
     }
 
+    /** The next {@code calls} calls end with an Error, as for want of memory. */
+    synchronized QueueOfTests failing(int calls) {
+        errors = calls;
+        return this;
+    }
+
     /** Returns the bodies of each call that got through, refused ones among them. */
     synchronized List<List<JsonNode>> calls() {
         return List.copyOf(calls);
+    }
+
+    /** Returns the bodies that got through, as they were. */
+    synchronized List<String> texts() {
+        return List.copyOf(texts);
     }
 
     @Override
@@ -78,9 +91,13 @@ final class QueueOfTests implements SqsClient {
         if (outages-- > 0) {
             throw SdkClientException.create("no route to the queue");
         }
+        if (errors-- > 0) {
+            throw new OutOfMemoryError("of the test's");
+        }
         if (denials-- > 0) {
             throw SqsException.builder().statusCode(403).message("not allowed").build();
         }
+        request.entries().forEach(entry -> texts.add(entry.messageBody()));
         calls.add(request.entries().stream()
                 .map(entry -> json(entry.messageBody()))
                 .toList());

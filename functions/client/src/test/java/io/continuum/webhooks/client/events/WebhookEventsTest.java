@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -157,6 +158,61 @@ class WebhookEventsTest {
             assertThat(events.flush(LONG)).isTrue();
         }
         assertThat(queue.calls()).hasSize(1);
+    }
+
+    @Test
+    void a_callback_that_ends_with_an_error_stops_nothing() {
+        QueueOfTests queue = QueueOfTests.working().denying(1);
+        try (WebhookEvents events = WebhookEvents.to(queue, "https://queue.example/events")
+                .onFailure(failure -> {
+                    throw new AssertionError("a bug of the user's");
+                })
+                .open()) {
+            events.emit("custom.x", Map.of());
+            assertThat(events.flush(LONG)).isTrue();
+            events.emit("custom.y", Map.of());
+            assertThat(events.flush(LONG)).isTrue();
+        }
+        assertThat(queue.calls()).hasSize(1);
+    }
+
+    @Test
+    void an_error_while_sending_loses_nothing() {
+        QueueOfTests queue = QueueOfTests.working().failing(1);
+        try (WebhookEvents events = publisher(queue)) {
+            events.emit("custom.x", Map.of());
+            assertThat(events.flush(LONG)).isTrue();
+        }
+        assertThat(queue.calls()).hasSize(1);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void data_too_deep_to_write_or_containing_itself_is_told() {
+        Map<String, Object> deep = Map.of();
+        for (int i = 0; i < 1_100; i++) {
+            deep = Map.of("k", deep);
+        }
+        Map<String, Object> itself = new HashMap<>();
+        itself.put("k", itself);
+        try (WebhookEvents events = publisher(QueueOfTests.working())) {
+            events.emit("custom.x", deep);
+            events.emit("custom.x", itself);
+        }
+        assertThat(failures)
+                .extracting(PublishFailure::reason)
+                .containsExactly(Reason.NOT_AN_OBJECT, Reason.NOT_AN_OBJECT);
+    }
+
+    @Test
+    void what_sqs_refuses_in_a_body_is_escaped() {
+        QueueOfTests queue = QueueOfTests.working();
+        String text = Character.toString(0xFFFE) + Character.toString(0xFFFF);
+        try (WebhookEvents events = publisher(queue)) {
+            events.emit("custom.x", Map.of("text", text));
+        }
+        assertThat(queue.texts().get(0)).doesNotContain(Character.toString(0xFFFE), Character.toString(0xFFFF));
+        assertThat(queue.calls().get(0).get(0).at("/data/text").asText()).isEqualTo(text);
     }
 
     @Test

@@ -194,6 +194,25 @@ class WebhookVerifierTest {
                 .isTrue();
     }
 
+    @Test
+    void several_alternates_stand_in_one_header_with_spaces_between_them() {
+        String third = "whs_eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee";
+        Map<String, List<String>> headers = new TreeMap<>();
+        headers.put("X-Lanonasis-Delivery", List.of("dlv_1"));
+        headers.put("X-Lanonasis-Signature", List.of(hex(hmac(bytes(SECRET), BODY))));
+        String alternates = hex(hmac(bytes(OLD), BODY)) + " " + hex(hmac(bytes(third), BODY));
+        headers.put("X-Lanonasis-Signature-Alternate", List.of(alternates));
+
+        for (String secret : List.of(SECRET, OLD, third)) {
+            assertThat(WebhookVerifier.lanonasis(secret).verify(headers, BODY).accepted())
+                    .isTrue();
+        }
+        assertThat(WebhookVerifier.lanonasis("whs_none-of-the-three")
+                        .verify(headers, BODY)
+                        .accepted())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "zz", "00", "not hexadecimal"})
     void a_signature_that_is_not_hexadecimal_of_32_bytes_is_refused(String signature) {

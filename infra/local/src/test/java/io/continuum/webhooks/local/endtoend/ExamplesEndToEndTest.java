@@ -8,8 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,12 +102,16 @@ class ExamplesEndToEndTest {
                     .text("id");
             api.post("/v1/webhooks/" + webhook + "/test", "").expecting(200);
             Receiver.Request real = recorder.await(1).getFirst();
-            assertThat(send(receiver, real, real.text().replace("true", "false"), real.header("webhook-timestamp")))
+            String signature = real.header("webhook-signature");
+            long at = Long.parseLong(real.header("webhook-timestamp"));
+            assertThat(send(receiver, real, real.text().replace("true", "false"), at, signature))
                     .isEqualTo(401);
-            long stale = Long.parseLong(real.header("webhook-timestamp")) - 301;
-            assertThat(send(receiver, real, real.text(), Long.toString(stale))).isEqualTo(401);
-            assertThat(send(receiver, real, real.text(), real.header("webhook-timestamp")))
-                    .isEqualTo(200);
+            // Signed anew, so that nothing but the time is wrong; a minute more than the tolerance, for clocks run on.
+            for (long wrong : new long[] {at - 301, at + 360}) {
+                assertThat(send(receiver, real, real.text(), wrong, signed(real, wrong)))
+                        .isEqualTo(401);
+            }
+            assertThat(send(receiver, real, real.text(), at, signed(real, at))).isEqualTo(200);
         }
     }
 
@@ -114,14 +123,22 @@ class ExamplesEndToEndTest {
                 .text("id");
     }
 
-    private static int send(ExampleReceiver to, Receiver.Request real, String body, String timestamp)
+    private static String signed(Receiver.Request real, long at) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String content = real.header("webhook-id") + "." + at + "." + real.text();
+        return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static int send(ExampleReceiver to, Receiver.Request real, String body, long at, String signature)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url()));
         real.headers().forEach((name, value) -> {
             if (!REQUEST_OWN.contains(name)) {
-                request.setHeader(name, name.equals("webhook-timestamp") ? timestamp : value);
+                request.setHeader(name, value);
             }
         });
+        request.setHeader("webhook-timestamp", Long.toString(at)).setHeader("webhook-signature", signature);
         return HttpClient.newHttpClient()
                 .send(
                         request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
