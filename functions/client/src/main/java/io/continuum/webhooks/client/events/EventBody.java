@@ -46,8 +46,7 @@ final class EventBody {
         return bytes > MAX_BYTES ? unfit(event, Reason.TOO_LARGE, null) : new Written.Body(event, text, bytes);
     }
 
-    private static String text(
-            WebhookEvent event, String usualTenant, JsonNode data, long now, RandomGenerator random)
+    private static String text(WebhookEvent event, String usualTenant, JsonNode data, long now, RandomGenerator random)
             throws JsonProcessingException {
         WebhookEvent.Options options = event.options();
         ObjectNode body = JSON.createObjectNode();

@@ -23,6 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The receivers of {@code examples/}, each in its own process, get real deliveries. */
 class ExamplesEndToEndTest {
     private static final String SECRET = "whs_0123456789abcdef0123456789abcdef";
+    private static final byte[] KEY = SECRET.getBytes(StandardCharsets.UTF_8);
+
+    /** What HMAC makes of an empty key, which Java itself refuses: it pads with zeros. */
+    private static final byte[] NO_KEY = {0};
+
     private static final String OTHER = "whs_ffffffffffffffffffffffffffffffff";
     private static final Set<String> REQUEST_OWN = Set.of("host", "content-length", "connection", "accept-encoding");
 
@@ -108,10 +113,28 @@ class ExamplesEndToEndTest {
                     .isEqualTo(401);
             // Signed anew, so that nothing but the time is wrong; a minute more than the tolerance, for clocks run on.
             for (long wrong : new long[] {at - 301, at + 360}) {
-                assertThat(send(receiver, real, real.text(), wrong, signed(real, wrong)))
+                assertThat(send(receiver, real, real.text(), wrong, signed(real, wrong, KEY)))
                         .isEqualTo(401);
             }
-            assertThat(send(receiver, real, real.text(), at, signed(real, at))).isEqualTo(200);
+            assertThat(send(receiver, real, real.text(), at, signed(real, at, KEY)))
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_comma_left_over_from_a_rotation_opens_no_door(ExampleReceiver.Language language) throws Exception {
+        try (Receiver recorder = Receiver.answering(200);
+                ExampleReceiver receiver = ExampleReceiver.start(language, SECRET, "")) {
+            String webhook = api.register(recorder.url(), "user.created", ",\"secret\": \"" + SECRET + "\"")
+                    .text("id");
+            api.post("/v1/webhooks/" + webhook + "/test", "").expecting(200);
+            Receiver.Request real = recorder.await(1).getFirst();
+            long at = Long.parseLong(real.header("webhook-timestamp"));
+            assertThat(send(receiver, real, real.text(), at, signed(real, at, NO_KEY)))
+                    .isEqualTo(401);
+            assertThat(send(receiver, real, real.text(), at, signed(real, at, KEY)))
+                    .isEqualTo(200);
         }
     }
 
@@ -123,9 +146,9 @@ class ExamplesEndToEndTest {
                 .text("id");
     }
 
-    private static String signed(Receiver.Request real, long at) throws GeneralSecurityException {
+    private static String signed(Receiver.Request real, long at, byte[] key) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
         String content = real.header("webhook-id") + "." + at + "." + real.text();
         return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
     }
