@@ -127,8 +127,7 @@ class InvokeFilesTest {
                 case "create-api-key" ->
                     values.put("REPLACE_WITH_A_KEY_ID", answer.at("/id").textValue());
                 case "erase-subject" ->
-                    values.put(
-                            "REPLACE_WITH_AN_ERASURE_ID", answer.at("/id").textValue());
+                    values.put("REPLACE_WITH_AN_ERASURE_ID", answer.at("/id").textValue());
                 default -> {
                     // Nothing later needs what it answers.
                 }
@@ -205,7 +204,8 @@ class InvokeFilesTest {
         assertThat(event.getRequestContext().getPath()).isEqualTo("/prod" + event.getPath());
         assertThat(event.getRequestContext().getHttpMethod()).isEqualTo(event.getHttpMethod());
         assertThat(event.getHeaders().containsKey("Authorization")).isNotEqualTo(WITHOUT_KEY.contains(name));
-        assertThat(event.getMultiValueHeaders().keySet()).isEqualTo(event.getHeaders().keySet());
+        assertThat(event.getMultiValueHeaders().keySet())
+                .isEqualTo(event.getHeaders().keySet());
     }
 
     @ParameterizedTest

@@ -102,8 +102,8 @@ class EventFilesTest {
             var page = new PackedLibrary().page(type);
             assertThat(page.schema()).isEqualTo(CanonicalJson.of(read(EVENTS.resolve("schemas/" + type + ".json"))));
             assertThat(page.example())
-                    .isEqualTo(CanonicalJson.of(read(EVENTS.resolve("examples/" + type + ".json"))
-                            .path("data")));
+                    .isEqualTo(CanonicalJson.of(
+                            read(EVENTS.resolve("examples/" + type + ".json")).path("data")));
             assertThat(page.description()).isNotBlank();
         }
     }

@@ -29,10 +29,10 @@ class RawSecretEndToEndTest {
     /**
      * What the page's Python makes of a secret.
      *
-     * @param key of {@code X-Webhook-Signature}
+     * @param key of {@code X-Webhook-Signature}, in hex
      * @param standardSecret of {@code webhook-signature}
      */
-    private record Derived(byte[] key, String standardSecret) {}
+    private record Derived(String key, String standardSecret) {}
 
     @Test
     void the_environment_s_webhook_is_verified_with_what_the_page_derives() throws IOException {
@@ -76,11 +76,14 @@ class RawSecretEndToEndTest {
             api.post(webhook + "/test", "").expecting(200);
             assertVerified(receiver.await(1).getFirst(), derived);
 
-            Api.Answer plain = api.patch(webhook, "{\"send_raw_secret\": false}").expecting(200);
+            Api.Answer plain =
+                    api.patch(webhook, "{\"send_raw_secret\": false}").expecting(200);
             api.post(webhook + "/test", "").expecting(200);
             String secret = rotated.text("secret");
             assertThat(plain.http().body()).doesNotContain(secret, "standard_secret");
-            assertThat(accepts(standard(secret.getBytes(StandardCharsets.UTF_8)), receiver.await(2).getLast()))
+            assertThat(accepts(
+                            standard(secret.getBytes(StandardCharsets.UTF_8)),
+                            receiver.await(2).getLast()))
                     .isTrue();
             api.patch(webhook, "{\"send_raw_secret\": true}").expecting(200);
             api.post(webhook + "/test", "").expecting(200);
@@ -91,8 +94,8 @@ class RawSecretEndToEndTest {
     @Test
     void a_rotation_shows_the_secret_that_was_made_where_the_environment_has_none_and_it_stays() {
         try (Receiver receiver = Receiver.answering(200);
-                TestPlatform platform = TestPlatform.with(
-                        Map.of("MEM0_WEBHOOK_URL", receiver.url(), "MEM0_WEBHOOK_TOKEN", TOKEN))) {
+                TestPlatform platform =
+                        TestPlatform.with(Map.of("MEM0_WEBHOOK_URL", receiver.url(), "MEM0_WEBHOOK_TOKEN", TOKEN))) {
             Api.Answer rotated = platform.api()
                     .post("/v1/webhooks/markdown-brain-bot/rotate-secret", "{\"grace_seconds\": 0}")
                     .expecting(200);
@@ -105,14 +108,14 @@ class RawSecretEndToEndTest {
 
             assertThat(request.headers()).doesNotContainKey("x-webhook-secret");
             assertThat(request.header("x-webhook-signature"))
-                    .isEqualTo(Signatures.ofBody(
-                            request, rotated.text("secret").getBytes(StandardCharsets.UTF_8)));
+                    .isEqualTo(Signatures.ofBody(request, rotated.text("secret").getBytes(StandardCharsets.UTF_8)));
             assertThat(accepts(rotated.text("standard_secret"), request)).isTrue();
         }
     }
 
     private static void assertVerified(Receiver.Request request, Derived derived) {
-        assertThat(request.header("x-webhook-signature")).isEqualTo(Signatures.ofBody(request, derived.key()));
+        assertThat(request.header("x-webhook-signature"))
+                .isEqualTo(Signatures.ofBody(request, HexFormat.of().parseHex(derived.key())));
         assertThat(accepts(derived.standardSecret(), request)).isTrue();
     }
 
@@ -131,7 +134,7 @@ class RawSecretEndToEndTest {
                         secret)
                 .lines()
                 .toList();
-        return new Derived(HexFormat.of().parseHex(printed.getFirst()), printed.getLast());
+        return new Derived(printed.getFirst(), printed.getLast());
     }
 
     private static String standard(byte[] key) {
