@@ -51,8 +51,7 @@ final class EventBody {
                 : new Written.Body(event, text, bytes);
     }
 
-    private static String text(WebhookEvent event, String usualTenant, JsonNode data)
-            throws JsonProcessingException {
+    private static String text(WebhookEvent event, String usualTenant, JsonNode data) throws JsonProcessingException {
         WebhookEvent.Options options = event.options();
         ObjectNode body = JSON.createObjectNode();
         body.put("v", VERSION);

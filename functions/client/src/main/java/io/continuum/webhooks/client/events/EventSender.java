@@ -39,11 +39,7 @@ final class EventSender {
      * @param timeLimit how long after it was emitted a failed event is tried again
      */
     EventSender(
-            SqsBatches batches,
-            EventBuffer buffer,
-            Consumer<PublishFailure> failures,
-            Duration timeLimit,
-            Pace pace) {
+            SqsBatches batches, EventBuffer buffer, Consumer<PublishFailure> failures, Duration timeLimit, Pace pace) {
         this.batches = batches;
         this.buffer = buffer;
         this.failures = failures;

@@ -48,6 +48,9 @@ final class NumberGrowth {
         if (point <= 0 && point > -MOST_ZEROS) {
             return 2 - point + digits;
         }
-        return digits + (digits == 1 ? 0 : 1) + 2 + Integer.toString(Math.abs(point - 1)).length();
+        return digits
+                + (digits == 1 ? 0 : 1)
+                + 2
+                + Integer.toString(Math.abs(point - 1)).length();
     }
 }

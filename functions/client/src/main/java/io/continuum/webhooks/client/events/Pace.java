@@ -12,6 +12,7 @@ interface Pace {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // The caller loops.
         public long await(Condition condition, long nanos) throws InterruptedException {
             return condition.awaitNanos(nanos);
         }

@@ -58,8 +58,9 @@ class LoggedFailuresTest {
             assertThat(events.flush(Duration.ofSeconds(10))).isTrue();
         }
         assertThat(lines)
-                .containsExactly(Level.WARNING
-                        + " an event was not published: event=custom.x id=e-1 reason=REFUSED code=InvalidMessageContents");
+                .containsExactly(
+                        Level.WARNING
+                                + " an event was not published: event=custom.x id=e-1 reason=REFUSED code=InvalidMessageContents");
     }
 
     @Test
@@ -76,7 +77,12 @@ class LoggedFailuresTest {
             events.emit(WebhookEvent.of("custom.x\r\nSEVERE: all is lost" + "x".repeat(1000), 1)
                     .id("{1}"));
         }
-        assertThat(lines).singleElement().asString().contains("custom.x??SEVERE").contains("id={1}").hasSizeLessThan(300);
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .contains("custom.x??SEVERE")
+                .contains("id={1}")
+                .hasSizeLessThan(300);
     }
 
     private static WebhookEvents publisher(QueueOfTests queue) {

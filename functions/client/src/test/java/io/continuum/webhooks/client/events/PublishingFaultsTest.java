@@ -51,7 +51,8 @@ class PublishingFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"InvalidMessageContents", "AWS.SimpleQueueService.BatchRequestTooLong", "InvalidParameterValue"})
+    @ValueSource(
+            strings = {"InvalidMessageContents", "AWS.SimpleQueueService.BatchRequestTooLong", "InvalidParameterValue"})
     void one_bad_event_is_refused_and_takes_no_other_with_it(String code) {
         QueueOfTests queue = QueueOfTests.stuck().answering(code, 400, body -> body.contains("\"n\":7"));
         sendTen(queue);
@@ -102,7 +103,8 @@ class PublishingFaultsTest {
     @Test
     void an_event_is_tried_for_its_time_with_growing_pauses() {
         QueueOfTests queue = QueueOfTests.working().down(Integer.MAX_VALUE);
-        try (WebhookEvents events = builder(queue).tryFor(Duration.ofSeconds(60)).open()) {
+        try (WebhookEvents events =
+                builder(queue).tryFor(Duration.ofSeconds(60)).open()) {
             events.emit("custom.x", Map.of());
             assertThat(events.flush(LONG)).isTrue();
             assertThat(failures).extracting(PublishFailure::reason).containsExactly(Reason.UNAVAILABLE);

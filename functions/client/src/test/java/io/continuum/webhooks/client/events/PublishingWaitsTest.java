@@ -84,7 +84,8 @@ class PublishingWaitsTest {
                 }
             }
         });
-        WebhookEvents events = builder(queue).capacity(1_000_000).capacityBytes(1L << 30).open();
+        WebhookEvents events =
+                builder(queue).capacity(1_000_000).capacityBytes(1L << 30).open();
         publisher.set(events);
         events.emit("custom.x", Map.of());
         assertThat(events.flush(LONG)).isTrue();
@@ -97,8 +98,7 @@ class PublishingWaitsTest {
     @Test
     void what_closing_cannot_send_in_its_time_is_told_once_each() throws Exception {
         QueueOfTests queue = QueueOfTests.stuck();
-        WebhookEvents events =
-                builder(queue).closeWithin(Duration.ofMillis(1)).open();
+        WebhookEvents events = builder(queue).closeWithin(Duration.ofMillis(1)).open();
         events.emit(WebhookEvent.of("custom.x", Map.of()).id("under-way"));
         queue.awaitCall();
         IntStream.range(0, 25)

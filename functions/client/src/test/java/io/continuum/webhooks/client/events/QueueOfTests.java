@@ -31,8 +31,10 @@ final class QueueOfTests implements SqsClient {
     private String answer = "";
     private int status;
     private Predicate<String> bad = body -> false;
-    private BatchResultErrorEntry entryFault =
-            BatchResultErrorEntry.builder().code("InternalError").senderFault(false).build();
+    private BatchResultErrorEntry entryFault = BatchResultErrorEntry.builder()
+            .code("InternalError")
+            .senderFault(false)
+            .build();
     private Runnable onCall = () -> {};
     private final CountDownLatch called = new CountDownLatch(1);
     private final AtomicInteger tried = new AtomicInteger();
@@ -68,7 +70,10 @@ final class QueueOfTests implements SqsClient {
 
     /** What an entry fails with. */
     synchronized QueueOfTests entryFault(String code, boolean senderFault) {
-        entryFault = BatchResultErrorEntry.builder().code(code).senderFault(senderFault).build();
+        entryFault = BatchResultErrorEntry.builder()
+                .code(code)
+                .senderFault(senderFault)
+                .build();
         return this;
     }
 
@@ -160,7 +165,9 @@ final class QueueOfTests implements SqsClient {
         SendMessageBatchResponse.Builder response = SendMessageBatchResponse.builder()
                 .successful(request.entries().stream()
                         .filter(entry -> !failing || !entry.id().equals("1"))
-                        .map(entry -> SendMessageBatchResultEntry.builder().id(entry.id()).build())
+                        .map(entry -> SendMessageBatchResultEntry.builder()
+                                .id(entry.id())
+                                .build())
                         .toList());
         return (failing ? response.failed(entryFault.toBuilder().id("1").build()) : response).build();
     }
