@@ -129,7 +129,7 @@ public final class JavaReceiver {
         private static final Duration COMES_AGAIN = Duration.ofDays(37);
 
         /** Ids; beyond them the oldest are forgotten before their time. */
-        private static final int MOST = 100_000;
+        static final int MOST = 100_000;
 
         private final Set<String> handling = new HashSet<>();
         /** By id, when it was handled; the oldest first. */

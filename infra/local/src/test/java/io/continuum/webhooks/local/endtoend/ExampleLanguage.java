@@ -12,47 +12,54 @@ import java.util.stream.Stream;
 
 /** The receivers of {@code examples/}, each with what its language needs to run it. */
 enum ExampleLanguage {
-    EXPRESS("held_receiver.js", "package.json", "verify_webhook.js", "express_receiver.js"),
-    FASTAPI("held_receiver.py", "requirements.txt", "verify_webhook.py", "fastapi_receiver.py"),
-    GO("held_test.go", "go.mod", "verify_webhook.go"),
-    JAVA("HeldReceiver.java", "JavaReceiver.java");
+    EXPRESS("node", "held_receiver.js", "package.json", "verify_webhook.js", "express_receiver.js"),
+    FASTAPI("python3", "held_receiver.py", "requirements.txt", "verify_webhook.py", "fastapi_receiver.py"),
+    GO("go", "held_test.go", "go.mod", "verify_webhook.go"),
+    JAVA("java", "HeldReceiver.java", "JavaReceiver.java");
 
     private static final Path EXAMPLES =
             Path.of("..", "..", "examples").toAbsolutePath().normalize();
 
+    private final String program;
     private final String held;
     private final List<String> files;
 
-    ExampleLanguage(String held, String... files) {
+    ExampleLanguage(String program, String held, String... files) {
+        this.program = program;
         this.held = held;
         this.files = List.of(files);
     }
 
     /** Makes ready what the receiver needs, once; skips the test where the machine has not the language. */
     Path prepared() throws IOException {
-        Path folder = Path.of("target", "examples", name()).toAbsolutePath();
-        Files.createDirectories(folder);
-        for (String file : files) {
-            Files.writeString(folder.resolve(file), Files.readString(EXAMPLES.resolve(file)));
-        }
-        try (InputStream in = ExampleLanguage.class.getResourceAsStream("/held/" + held)) {
-            Files.write(folder.resolve(held), Objects.requireNonNull(in, held).readAllBytes());
-        }
+        Path folder = copied("held", held);
         install(folder);
+        return folder;
+    }
+
+    /** Copies the example and one of the tests' own files, {@code /<resources>/<file>}, to a folder and returns it. */
+    Path copied(String resources, String file) throws IOException {
+        Tools.need(program);
+        Path folder = Path.of("target", "examples", resources, name()).toAbsolutePath();
+        Files.createDirectories(folder);
+        for (String one : files) {
+            Files.writeString(folder.resolve(one), Files.readString(EXAMPLES.resolve(one)));
+        }
+        try (InputStream in = ExampleLanguage.class.getResourceAsStream("/" + resources + "/" + file)) {
+            Files.write(folder.resolve(file), Objects.requireNonNull(in, file).readAllBytes());
+        }
         return folder;
     }
 
     private void install(Path folder) throws IOException {
         switch (this) {
             case EXPRESS -> {
-                Tools.need("node");
                 Tools.need("npm");
                 if (!Files.exists(folder.resolve("node_modules"))) {
                     Tools.run(folder, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
                 }
             }
             case FASTAPI -> {
-                Tools.need("python3");
                 Path installed = folder.resolve("venv/requirements.txt");
                 Path wanted = folder.resolve("requirements.txt");
                 if (!Files.exists(installed) || Files.mismatch(installed, wanted) >= 0) {
@@ -62,7 +69,6 @@ enum ExampleLanguage {
                 }
             }
             case GO -> {
-                Tools.need("go");
                 Tools.run(folder, "go", "vet", "./...");
                 Tools.run(folder, "go", "build", "-o", "receiver", "verify_webhook.go");
                 Tools.run(folder, "go", "test", "-c", "-o", "held");
@@ -88,6 +94,25 @@ enum ExampleLanguage {
             case FASTAPI -> uvicorn("held_receiver", port);
             case GO -> new String[] {"./held"};
             case JAVA -> java(held);
+        };
+    }
+
+    /** Returns the file that checks what the example keeps of deliveries. */
+    String inboxCheck() {
+        return switch (this) {
+            case EXPRESS -> "check_inbox.js";
+            case FASTAPI -> "check_inbox.py";
+            case GO -> "inbox_test.go";
+            case JAVA -> "CheckInbox.java";
+        };
+    }
+
+    /** Returns what runs that file; it fails if something is amiss. */
+    String[] inboxCommand() {
+        return switch (this) {
+            case EXPRESS, FASTAPI -> new String[] {program, inboxCheck()};
+            case GO -> new String[] {program, "test", "-count=1", "."};
+            case JAVA -> java(inboxCheck());
         };
     }
 
