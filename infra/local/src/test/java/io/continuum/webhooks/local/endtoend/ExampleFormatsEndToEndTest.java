@@ -126,6 +126,8 @@ class ExampleFormatsEndToEndTest {
     }
 
     private static int status(ExampleReceiver to, Receiver.Request real, byte[] body, String signature) {
-        return to.send(real, body, Map.of("webhook-signature", signature)).join().statusCode();
+        return to.send(real, body, Map.of("webhook-signature", signature))
+                .join()
+                .statusCode();
     }
 }

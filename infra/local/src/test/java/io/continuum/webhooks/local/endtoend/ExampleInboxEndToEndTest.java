@@ -45,7 +45,9 @@ class ExampleInboxEndToEndTest {
                 List<Integer> codes = codes(webhook, published);
                 return codes.contains(503) ? codes : null;
             });
-            assertThat(meanwhile.getFirst()).as("the first attempt ran into the time-out").isZero();
+            assertThat(meanwhile.getFirst())
+                    .as("the first attempt ran into the time-out")
+                    .isZero();
             receiver.end("ok");
 
             JsonNode delivery = api.delivery(webhook, published, "success");
@@ -96,8 +98,7 @@ class ExampleInboxEndToEndTest {
     }
 
     private static String register(String url, String event, String schedule) {
-        String more =
-                """
+        String more = """
                 , "secret": "%s", "format": "brain-bot", "timeout_seconds": 1, "retry_policy": {"schedule": %s}
                 """;
         return api.register(url, event, more.formatted(SECRET, schedule)).text("id");

@@ -41,8 +41,7 @@ class ExamplesEndToEndTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_delivery_is_accepted_and_a_second_attempt_of_it_is_a_duplicate(ExampleLanguage language)
-            throws IOException {
+    void a_delivery_is_accepted_and_a_second_attempt_of_it_is_a_duplicate(ExampleLanguage language) throws IOException {
         try (ExampleReceiver receiver = ExampleReceiver.start(language, SECRET)) {
             String webhook = register(receiver, language, "accepted");
             String event = api.publish("custom.accepted." + name(language));
@@ -61,8 +60,7 @@ class ExamplesEndToEndTest {
 
     @ParameterizedTest
     @EnumSource
-    void during_a_rotation_the_old_secret_will_do_and_so_will_both(ExampleLanguage language)
-            throws IOException {
+    void during_a_rotation_the_old_secret_will_do_and_so_will_both(ExampleLanguage language) throws IOException {
         try (ExampleReceiver old = ExampleReceiver.start(language, SECRET);
                 ExampleReceiver both = ExampleReceiver.start(language, OTHER, SECRET)) {
             for (ExampleReceiver receiver : new ExampleReceiver[] {old, both}) {
