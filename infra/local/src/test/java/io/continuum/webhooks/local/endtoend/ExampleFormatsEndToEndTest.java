@@ -40,7 +40,7 @@ class ExampleFormatsEndToEndTest {
     void the_event_s_type_is_found_in_every_format_whatever_its_data_say(ExampleLanguage language) throws IOException {
         try (ExampleReceiver receiver = ExampleReceiver.start(language, SECRET)) {
             for (String format : FORMATS) {
-                String name = "custom.%s_%d".formatted(format.replace('-', '_'), language.ordinal());
+                String name = "custom.%s_%s".formatted(format.replace('-', '_'), language.inEvents());
                 String more = ", \"secret\": \"%s\", \"format\": \"%s\"".formatted(SECRET, format);
                 String webhook = api.register(receiver.url(), name, more).text("id");
                 String event = api.post(

@@ -38,7 +38,7 @@ class ExampleInboxEndToEndTest {
     void a_delivery_whose_handling_outlives_the_time_out_is_tried_again_until_it_is_known_to_be_handled(
             ExampleLanguage language) throws IOException {
         try (ExampleReceiver receiver = ExampleReceiver.held(language, SECRET)) {
-            String event = "custom.slow_" + language.ordinal();
+            String event = "custom.slow_" + language.inEvents();
             String webhook = register(receiver.url(), event, "[0,1,1,1,1,1,1,1,1,1,1,1,1,1,1]");
             String published = api.publish(event);
             List<Integer> meanwhile = Await.until("an attempt is answered with 503", () -> {
@@ -62,7 +62,7 @@ class ExampleInboxEndToEndTest {
         try (ExampleReceiver receiver = ExampleReceiver.held(language, SECRET)) {
             receiver.end("fail");
             receiver.end("ok");
-            String event = "custom.failing_" + language.ordinal();
+            String event = "custom.failing_" + language.inEvents();
             String webhook = register(receiver.url(), event, "[0,1]");
             String published = api.publish(event);
 

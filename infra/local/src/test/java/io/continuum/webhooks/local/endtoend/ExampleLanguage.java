@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,11 @@ enum ExampleLanguage {
         this.program = program;
         this.held = held;
         this.files = List.of(files);
+    }
+
+    /** Returns its name as a part of an event's name. */
+    String inEvents() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Makes ready what the receiver needs, once; skips the test where the machine has not the language. */
