@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -23,12 +22,13 @@ enum ExampleLanguage {
 
     private final String program;
     private final String held;
-    private final List<String> files;
+    /** Names with a space between them: an enum holds nothing that could change. */
+    private final String files;
 
     ExampleLanguage(String program, String held, String... files) {
         this.program = program;
         this.held = held;
-        this.files = List.of(files);
+        this.files = String.join(" ", files);
     }
 
     /** Returns its name as a part of an event's name. */
@@ -48,7 +48,7 @@ enum ExampleLanguage {
         Tools.need(program);
         Path folder = Path.of("target", "examples", resources, name()).toAbsolutePath();
         Files.createDirectories(folder);
-        for (String one : files) {
+        for (String one : files.split(" ", -1)) {
             Files.writeString(folder.resolve(one), Files.readString(EXAMPLES.resolve(one)));
         }
         try (InputStream in = ExampleLanguage.class.getResourceAsStream("/" + resources + "/" + file)) {
