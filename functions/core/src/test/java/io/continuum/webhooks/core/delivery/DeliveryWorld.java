@@ -12,6 +12,7 @@ import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
+import io.continuum.webhooks.core.fake.InMemoryMetrics;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.DeliveryId;
@@ -52,6 +53,7 @@ final class DeliveryWorld {
     Function<HttpPost, SendResult> receiver = _ -> answered(200);
     final List<Event> reports = Collections.synchronizedList(new ArrayList<>());
     final List<String> journal = Collections.synchronizedList(new ArrayList<>());
+    final InMemoryMetrics metrics = new InMemoryMetrics();
     boolean queueDown;
     boolean eventsQueueDown;
     boolean secretUnreadable;
@@ -82,7 +84,8 @@ final class DeliveryWorld {
                 this::copy,
                 journal(),
                 this::report,
-                webhooks);
+                webhooks,
+                metrics);
         deliver = new Deliver(
                 ports,
                 new LoadWebhook(webhooks, vault()),
