@@ -21,6 +21,7 @@ import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
+import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
@@ -50,6 +51,7 @@ final class DeliveryWorld {
     final Webhook webhook;
     final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
     final WebhookStore webhooks;
+    final WakeIndex wakes;
     Function<HttpPost, SendResult> receiver = _ -> answered(200);
     final List<Event> reports = Collections.synchronizedList(new ArrayList<>());
     final List<String> journal = Collections.synchronizedList(new ArrayList<>());
@@ -74,6 +76,7 @@ final class DeliveryWorld {
         webhooks.announce(webhook.key(), NOW.plusSeconds(300));
         webhooks.create(webhook, 100);
         states = configuration.stateStore(clock);
+        wakes = configuration.wakeIndex();
         ports = new DeliveryPorts(
                 states,
                 deliveries.log(),
