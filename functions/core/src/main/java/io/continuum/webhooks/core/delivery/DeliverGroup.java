@@ -6,7 +6,6 @@ import io.continuum.webhooks.core.admission.Settlement;
 import io.continuum.webhooks.core.admission.Slot;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.admission.WebhookState;
-import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Operational;
@@ -34,9 +33,6 @@ import java.util.concurrent.Future;
  * settlement.
  */
 final class DeliverGroup {
-    /** From this opening in a row on, what waits is parked instead of going round. Source: spec §5. */
-    private static final int PARK_FROM = 3;
-
     /** Kept free at the end of an invocation, to record and to settle. */
     private static final Duration RESERVE = Duration.ofSeconds(5);
 
@@ -46,6 +42,7 @@ final class DeliverGroup {
     private final GroupStates states;
     private final PutOff putOff;
     private final RecordAttempt recordAttempt;
+    private final Measure measure;
     private final DeliveryRules rules;
     private final InstantSource clock;
 
@@ -61,12 +58,14 @@ final class DeliverGroup {
         this.states = parts.states;
         this.putOff = parts.putOff;
         this.recordAttempt = parts.recordAttempt;
+        this.measure = parts.measure;
         this.rules = parts.rules;
         this.clock = clock;
     }
 
     /** The steps of a group. */
-    record Parts(GroupStates states, PutOff putOff, RecordAttempt recordAttempt, DeliveryRules rules) {}
+    record Parts(
+            GroupStates states, PutOff putOff, RecordAttempt recordAttempt, Measure measure, DeliveryRules rules) {}
 
     /** An admitted task, and what became of it. */
     private record Sent(Member member, Decision.Go go, Completed completed, Instant ended) {
@@ -102,7 +101,11 @@ final class DeliverGroup {
             return left(
                     members,
                     members.stream()
-                            .map(member -> putOff.send(member, WaitReason.CAPACITY, now, now))
+                            .map(member -> waits(
+                                    member,
+                                    WaitReason.CAPACITY,
+                                    putOff.send(member, WaitReason.CAPACITY, now, now),
+                                    now))
                             .toList());
         }
         return carryOut(members, admitted.get(), threads, now);
@@ -121,7 +124,7 @@ final class DeliverGroup {
                 requests.add(threads.submit(() -> send(member, go, state)));
             } else {
                 others.add(member);
-                parked |= parks(admitted.decisions().get(i), state.breaker());
+                parked |= Parking.parks(admitted.decisions().get(i), state.breaker());
                 completed.add(putOff(member, admitted.decisions().get(i), state, now));
             }
         }
@@ -154,19 +157,36 @@ final class DeliverGroup {
     private Completed putOff(Member member, Decision decision, WebhookState state, Instant now) {
         return switch (decision) {
             case Decision.Wait(WaitReason reason, Instant until) ->
-                parks(decision, state.breaker())
-                        ? putOff.park(member, place(member, reason, until, now), now)
-                        : putOff.send(member, reason, until, now);
-            case Decision.Hold _ -> putOff.park(member, held(member, now), now);
+                waits(
+                        member,
+                        reason,
+                        Parking.parks(decision, state.breaker())
+                                ? putOff.park(member, Parking.place(member, reason, until, now), now)
+                                : putOff.send(member, reason, until, now),
+                        now);
+            case Decision.Hold _ -> measured(member, putOff.park(member, Parking.held(member, now), now));
             case Decision.Cancel _ -> putOff.cancel(member, now);
             case Decision.Go _ -> throw new IllegalStateException("who may go is not put off");
         };
     }
 
+    /** Measures a wait that was arranged, or the end of a delivery that had waited too long. */
+    private Completed waits(Member member, WaitReason reason, Completed completed, Instant now) {
+        if (completed.done() && !PutOff.expired(member.task(), now)) {
+            measure.putOff(member.task(), reason);
+        }
+        return measured(member, completed);
+    }
+
+    private Completed measured(Member member, Completed completed) {
+        measure.completed(member, completed);
+        return completed;
+    }
+
     private Sent send(Member member, Decision.Go go, WebhookState state) {
         Completed completed;
         try {
-            completed = attempt(member, go.slot(), state);
+            completed = measured(member, attempt(member, go.slot(), state));
         } catch (Unavailable | CancellationException e) {
             // Configuration, secret or payload could not be read, or this process is being stopped: no attempt counts.
             completed = Completed.LEFT;
@@ -193,6 +213,7 @@ final class DeliverGroup {
             Delivery before = member.before();
             return recordAttempt.record(
                     member,
+                    loaded.get().webhook(),
                     Attempt.unsigned(task.attempt(), clock.instant()),
                     before != null && before.status().isFinal()
                             ? new NextStep.Stay(before.status())
@@ -219,49 +240,10 @@ final class DeliverGroup {
     private boolean wake(WebhookState state, Instant now) {
         try {
             // Judged by the state of that moment: it may have been enabled or closed since the admission.
-            return states.change(state, current -> current.with(current.wake().added(wakeAt(current, now))));
+            return states.change(state, current -> current.with(current.wake().added(Parking.wakeAt(current, now))));
         } catch (Unavailable e) {
             return false;
         }
-    }
-
-    private static Instant wakeAt(WebhookState state, Instant now) {
-        return switch (state.life()) {
-            case DELETED -> now;
-            case DISABLED -> now.plus(PutOff.PATIENCE);
-            case LIVE ->
-                switch (state.breaker()) {
-                    case Breaker.Open open -> open.until();
-                    case Breaker.HalfOpen half -> half.leaseUntil();
-                    case Breaker.Closed _ -> now;
-                };
-        };
-    }
-
-    private static boolean parks(Decision decision, Breaker breaker) {
-        return switch (decision) {
-            case Decision.Hold _ -> true;
-            case Decision.Wait wait -> wait.reason() == WaitReason.BREAKER && openings(breaker) >= PARK_FROM;
-            case Decision.Go _, Decision.Cancel _ -> false;
-        };
-    }
-
-    private static int openings(Breaker breaker) {
-        return switch (breaker) {
-            case Breaker.Closed _ -> 0;
-            case Breaker.Open open -> open.openings();
-            case Breaker.HalfOpen half -> half.openings();
-        };
-    }
-
-    private static Waiting place(Member member, WaitReason reason, Instant until, Instant now) {
-        Instant later = until.isAfter(now) ? until : now;
-        return new Waiting(member.task().attempt(), reason, member.task().due(), later, true);
-    }
-
-    /** Nobody knows until when, so the time of the parking stands there: no two places are the same. */
-    private static Waiting held(Member member, Instant now) {
-        return new Waiting(member.task().attempt(), null, member.task().due(), now, true);
     }
 
     private static Set<String> left(List<Member> members, List<Completed> completed) {
