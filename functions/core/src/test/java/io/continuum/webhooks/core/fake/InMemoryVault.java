@@ -2,12 +2,13 @@ package io.continuum.webhooks.core.fake;
 
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.SecretUpkeep;
 import io.continuum.webhooks.core.signing.SecretVault;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A vault in memory. Thread-safe. */
-public final class InMemoryVault implements SecretVault {
+/** A vault in memory, where every secret is where it belongs. Thread-safe. */
+public final class InMemoryVault implements SecretVault, SecretUpkeep {
     private final Map<WebhookKey, Map<String, Credentials>> versions = new HashMap<>();
 
     @Override
@@ -31,6 +32,21 @@ public final class InMemoryVault implements SecretVault {
     @Override
     public synchronized void delete(WebhookKey webhook) {
         versions.remove(webhook);
+    }
+
+    @Override
+    public String aim() {
+        return "memory";
+    }
+
+    @Override
+    public boolean isHome(String version) {
+        return true;
+    }
+
+    @Override
+    public boolean renew(WebhookKey webhook, String version) {
+        return false;
     }
 
     /** Returns how many webhooks have secrets. */

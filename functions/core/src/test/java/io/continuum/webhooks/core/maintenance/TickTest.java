@@ -35,6 +35,7 @@ import io.continuum.webhooks.core.job.RedriveJob;
 import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
@@ -99,9 +100,16 @@ class TickTest {
                 new EraseSlice(deliveries.payloads(), erasures, ports, clock),
                 ports.journal(),
                 clock);
+        InMemoryVault vault = new InMemoryVault();
+        MoveSecrets moves = new MoveSecrets(
+                configuration.webhookWalk(),
+                vault,
+                new MoveSecret(webhooks, vault, ports.journal(), clock, new Random(1)),
+                (_, _, _) -> {},
+                clock);
         Tick.Work work =
-                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock));
-        return new Tick(configuration.wakeIndex(), work, webhooks, new InMemoryVault(), ports.journal(), clock);
+                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), moves);
+        return new Tick(configuration.wakeIndex(), work, webhooks, vault, ports.journal(), clock);
     }
 
     private Delivery died() {

@@ -32,11 +32,13 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.job.EraseSlice;
 import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.maintenance.MoveSecrets;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.BrainBotVariables;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
@@ -163,7 +165,13 @@ final class InvokeWorld {
                 api.now);
         SweepCopies sweep =
                 new SweepCopies(new InMemoryDeadLetterCopies(new InMemoryDeadLetterQueue()), api.deadLetters, api.now);
-        Tick.Work work = new Tick.Work(new Release(api.ports(), RULES, api.now), jobs, sweep);
+        MoveSecrets moves = new MoveSecrets(
+                api.configuration.webhookWalk(),
+                api.vault,
+                new MoveSecret(api.webhooks, api.vault, api.journal, api.now, new Random(1)),
+                api.journal,
+                api.now);
+        Tick.Work work = new Tick.Work(new Release(api.ports(), RULES, api.now), jobs, sweep, moves);
         Tick tick = new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, api.journal, api.now);
         EnvironmentWebhook environment = new EnvironmentWebhook(
                 api.webhooks,
