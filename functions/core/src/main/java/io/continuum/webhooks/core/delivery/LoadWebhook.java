@@ -79,8 +79,9 @@ public final class LoadWebhook {
     }
 
     private LoadedWebhook withCredentials(Webhook webhook, @Nullable LoadedWebhook held) {
-        Credentials same =
-                held == null || !held.webhook().secret().equals(webhook.secret()) ? null : held.credentials();
+        boolean sameSecret = held != null
+                && held.webhook().secret().version().equals(webhook.secret().version());
+        Credentials same = sameSecret ? held.credentials() : null;
         return new LoadedWebhook(webhook, same != null ? same : credentials(webhook));
     }
 
