@@ -79,10 +79,10 @@ public final class LoadWebhook {
     }
 
     private LoadedWebhook withCredentials(Webhook webhook, @Nullable LoadedWebhook held) {
-        boolean sameSecret = held != null
+        Credentials known = held == null ? null : held.credentials();
+        boolean same = held != null
                 && held.webhook().secret().version().equals(webhook.secret().version());
-        Credentials same = sameSecret ? held.credentials() : null;
-        return new LoadedWebhook(webhook, same != null ? same : credentials(webhook));
+        return new LoadedWebhook(webhook, same && known != null ? known : credentials(webhook));
     }
 
     private @Nullable Credentials credentials(Webhook webhook) {

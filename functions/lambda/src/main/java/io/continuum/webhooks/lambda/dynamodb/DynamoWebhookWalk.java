@@ -84,10 +84,11 @@ public final class DynamoWebhookWalk implements WebhookWalk {
                         .filter(item -> Keys.isWebhook(item.key()))
                         .map(WebhookItems::read)
                         .toList(),
-                page.next().isEmpty()
-                        ? null
-                        : page.next().get(Keys.PK).s() + SEPARATOR
-                                + page.next().get(Keys.SK).s());
+                page.next().isEmpty() ? null : name(new Item(page.next()).key()));
+    }
+
+    private static String name(Key key) {
+        return key.pk() + SEPARATOR + key.sk();
     }
 
     private static Map<String, AttributeValue> start(String after) {
