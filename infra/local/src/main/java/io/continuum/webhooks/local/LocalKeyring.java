@@ -31,8 +31,8 @@ final class LocalKeyring {
         random.nextBytes(bytes);
         String key = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         try {
-            client.createSecret(request -> request.name(secrets.keyring())
-                    .secretString("{\"current\":\"k1\",\"k1\":\"%s\"}".formatted(key)));
+            client.createSecret(request ->
+                    request.name(secrets.keyring()).secretString("{\"current\":\"k1\",\"k1\":\"%s\"}".formatted(key)));
         } catch (ResourceExistsException e) {
             // Made at an earlier start; its keys are needed for what is encrypted with them.
             return;

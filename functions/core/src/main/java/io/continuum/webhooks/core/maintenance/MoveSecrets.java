@@ -46,9 +46,7 @@ public final class MoveSecrets {
         MovePass pass = remembered
                 .filter(one -> one.aim().equals(aim))
                 .orElseGet(() -> MovePass.first(
-                        aim,
-                        clock.instant(),
-                        remembered.map(MovePass::revision).orElse(0L)));
+                        aim, clock.instant(), remembered.map(MovePass::revision).orElse(0L)));
         while (!pass.done()
                 && !pass.begins().isAfter(clock.instant())
                 && !clock.instant().isAfter(deadline)) {

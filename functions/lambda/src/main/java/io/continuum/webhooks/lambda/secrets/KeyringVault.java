@@ -42,8 +42,7 @@ public final class KeyringVault implements SecretVault {
     public void put(WebhookKey webhook, String version, Credentials credentials) {
         Sealed sealed = keyring.get().seal(webhook, version, CredentialsJson.write(credentials), random);
         // By condition, so that of two calls at once one is kept and the other one finds it.
-        if (!ciphertexts.add(webhook, version, sealed)
-                && !get(webhook, version).equals(credentials)) {
+        if (!ciphertexts.add(webhook, version, sealed) && !get(webhook, version).equals(credentials)) {
             throw new IllegalStateException("a version never changes");
         }
     }

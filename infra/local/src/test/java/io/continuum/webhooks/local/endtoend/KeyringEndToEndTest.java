@@ -2,6 +2,7 @@ package io.continuum.webhooks.local.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -110,10 +111,13 @@ class KeyringEndToEndTest {
         try (Receiver receiver = Receiver.answering(200)) {
             String broken = api.register(receiver.url(), "quota.warning", "").text("id");
             String sound = api.register(receiver.url(), "quota.warning", "").text("id");
-            Map<String, AttributeValue> item = new java.util.HashMap<>(ciphertexts(broken).getFirst());
+            Map<String, AttributeValue> item =
+                    new HashMap<>(ciphertexts(broken).getFirst());
             item.put("kid", AttributeValue.fromS("lost"));
-            platform.platform().aws().dynamoDb().putItem(request -> request.tableName("Webhooks")
-                    .item(item));
+            platform.platform()
+                    .aws()
+                    .dynamoDb()
+                    .putItem(request -> request.tableName("Webhooks").item(item));
             String event = api.publish("quota.warning");
 
             api.delivery(broken, event, "dead_letter");
@@ -121,7 +125,11 @@ class KeyringEndToEndTest {
             assertThat(api.get("/v1/dead-letters").expecting(200).json().path("dead_letters"))
                     .singleElement()
                     .matches(dead -> dead.path("reason").asText().equals("signing_error"));
-            assertThat(api.get("/v1/webhooks/" + broken).json().path("breaker").path("state").asText())
+            assertThat(api.get("/v1/webhooks/" + broken)
+                            .json()
+                            .path("breaker")
+                            .path("state")
+                            .asText())
                     .isEqualTo("closed");
         }
     }

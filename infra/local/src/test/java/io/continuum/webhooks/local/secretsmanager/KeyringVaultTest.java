@@ -12,9 +12,11 @@ import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.signing.SecretVault.MissingSecret;
 import io.continuum.webhooks.lambda.secrets.KeyringVault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -59,8 +61,9 @@ class KeyringVaultTest extends SecretVaultContract {
         assertThat(stores.ciphertexts())
                 .hasSize(2)
                 .allSatisfy(item -> {
-                    byte[] sealed = Base64.getDecoder().decode(item.get("sealed").s());
-                    assertThat(new String(sealed, java.nio.charset.StandardCharsets.ISO_8859_1))
+                    byte[] sealed =
+                            Base64.getDecoder().decode(item.get("sealed").s());
+                    assertThat(new String(sealed, StandardCharsets.ISO_8859_1))
                             .doesNotContain("never-to-be-seen");
                     assertThat(item.toString()).doesNotContain("never-to-be-seen");
                 })
@@ -95,7 +98,7 @@ class KeyringVaultTest extends SecretVaultContract {
         WebhookKey sibling = Deliveries.webhookOf(webhook.tenant());
         WebhookKey stranger = new WebhookKey(new TenantId("stranger"), webhook.webhook());
         vault.put(webhook, version, CREDENTIALS);
-        for (WebhookKey other : java.util.List.of(sibling, stranger)) {
+        for (WebhookKey other : List.of(sibling, stranger)) {
             String pk = "T#" + other.tenant() + "#W#" + other.webhook().random();
             write(stores.ciphertext(webhook), Map.of("pk", AttributeValue.fromS(pk)));
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +39,7 @@ class MoveSecretsTest {
     private static final int WEBHOOKS = 5;
 
     private final SecretStores stores = new SecretStores();
-    private final WebhookStore webhooks =
-            new DynamoWebhookStore(stores.dynamo(), stores.tables, stores.secrets::now);
+    private final WebhookStore webhooks = new DynamoWebhookStore(stores.dynamo(), stores.tables, stores.secrets::now);
     private final List<String> journal = new ArrayList<>();
     private final Random random = new Random(1);
 
@@ -214,9 +214,7 @@ class MoveSecretsTest {
 
         assertThat(pass().done()).isTrue();
         assertThat(pass().aim()).isEqualTo("keyring k2");
-        assertThat(stores.ciphertexts())
-                .extracting(item -> item.get("kid").s())
-                .containsOnly("k2");
+        assertThat(stores.ciphertexts()).extracting(item -> item.get("kid").s()).containsOnly("k2");
         assertThat(keys.stream().map(key -> current(key).version()))
                 .as("credentials stay as they are, so do the webhooks")
                 .isEqualTo(versions);
@@ -287,7 +285,7 @@ class MoveSecretsTest {
         }
 
         @Override
-        public String newVersion(java.util.random.RandomGenerator generator) {
+        public String newVersion(RandomGenerator generator) {
             return vault.newVersion(generator);
         }
 

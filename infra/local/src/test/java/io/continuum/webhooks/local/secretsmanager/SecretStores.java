@@ -101,8 +101,7 @@ final class SecretStores implements AutoCloseable {
     /** Returns the only ciphertext of a webhook. */
     Map<String, AttributeValue> ciphertext(WebhookKey webhook) {
         return ciphertexts().stream()
-                .filter(item ->
-                        item.get("pk").s().endsWith(webhook.webhook().random()))
+                .filter(item -> item.get("pk").s().endsWith(webhook.webhook().random()))
                 .findFirst()
                 .orElseThrow();
     }
