@@ -47,16 +47,17 @@ import io.continuum.webhooks.core.job.RequestRedrive;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.BreakerGauge;
+import io.continuum.webhooks.core.maintenance.MoveSecrets;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
 import io.continuum.webhooks.core.maintenance.Tick;
-import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
@@ -65,6 +66,7 @@ import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
 import io.continuum.webhooks.lambda.api.Cursors;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
+import io.continuum.webhooks.lambda.dynamodb.DynamoCiphertexts;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeadLetters;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
@@ -80,6 +82,7 @@ import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWaitingRoom;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWakeIndex;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWebhookStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoWebhookWalk;
 import io.continuum.webhooks.lambda.dynamodb.Tables;
 import io.continuum.webhooks.lambda.emitter.EmitterHandler;
 import io.continuum.webhooks.lambda.http.AddressLookup;
@@ -91,7 +94,10 @@ import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
 import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
+import io.continuum.webhooks.lambda.secrets.KeyringSecret;
+import io.continuum.webhooks.lambda.secrets.KeyringVault;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
+import io.continuum.webhooks.lambda.secrets.TwoVaults;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
 import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
@@ -130,7 +136,7 @@ public final class Wiring implements AutoCloseable {
     private final EventTypeStore types;
     private final TypeLibrary library = new PackedLibrary();
     private final SchemaCheck schemas = new NetworkntSchemaCheck();
-    private final SecretVault vault;
+    private final TwoVaults vault;
     private final DynamoWakeIndex wakes;
     private final DynamoIncomingLog incoming;
     private final Supplier<BrainBotSettings> brainBot;
@@ -170,8 +176,7 @@ public final class Wiring implements AutoCloseable {
         this.wakes = new DynamoWakeIndex(dynamo, tables);
         this.incoming = new DynamoIncomingLog(dynamo, tables, clock);
         this.brainBot = brainBot(config.brainBot(), aws);
-        this.vault =
-                new SecretsManagerVault(aws.secretsManager(), config.names().stage());
+        this.vault = vault();
         this.ports = new DeliveryPorts(
                 new DynamoStateStore(dynamo, tables, clock, random),
                 new DynamoDeliveryLog(dynamo, tables, clock, retention),
@@ -193,6 +198,15 @@ public final class Wiring implements AutoCloseable {
         this.jobs = new DynamoJobStore(dynamo, tables, clock);
         this.erasures = new DynamoErasures(dynamo, tables, clock, config.retention());
         this.payloads = new DynamoPayloads(dynamo, tables);
+    }
+
+    private TwoVaults vault() {
+        KeyringSecret keyring =
+                new KeyringSecret(aws.secretsManager(), config.secrets().keyring(), clock);
+        return new TwoVaults(
+                config.secrets().storage(),
+                new SecretsManagerVault(aws.secretsManager(), config.names().stage()),
+                new KeyringVault(new DynamoCiphertexts(aws.dynamoDb(), tables, clock), keyring, random));
     }
 
     private static Supplier<BrainBotSettings> brainBot(Config.BrainBot variables, AwsClients aws) {
@@ -267,7 +281,13 @@ public final class Wiring implements AutoCloseable {
                 new SqsDeadLetterCopies(aws.sqs(), config.names().deadLetterQueue()), deadLetters, clock);
         BreakerGauge gauge = new BreakerGauge(
                 wakes, ports.states(), telemetry.metrics(), config.breaker().openFor(), clock);
-        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep, gauge);
+        MoveSecrets moves = new MoveSecrets(
+                new DynamoWebhookWalk(aws.dynamoDb(), tables),
+                vault,
+                new MoveSecret(webhooks, vault, journal, clock, random),
+                journal,
+                clock);
+        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep, gauge, moves);
         Tick tick = new Tick(wakes, work, webhooks, vault, journal, clock);
         return telemetry.flushing(new MaintenanceHandler(tick, environmentWebhook(), journal, clock));
     }

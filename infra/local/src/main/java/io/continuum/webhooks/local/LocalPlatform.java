@@ -76,6 +76,7 @@ public final class LocalPlatform {
         Tables tables =
                 new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         tables.createMissing(aws.dynamoDb());
+        new LocalKeyring(aws.secretsManager(), random).createMissing(config.secrets());
         Wiring wiring = shutdown.closes("functions", Wiring.of(config, aws, out, clock, random));
         AdminKey adminKey = AdminKey.of(settings, random);
         wiring.createApiKey().ensureAdmin(adminKey.key());
@@ -153,6 +154,8 @@ public final class LocalPlatform {
     private static Config config(LocalSettings settings, LocalQueues queues) {
         Map<String, String> env = new HashMap<>(settings.functions());
         env.put("STAGE", "local");
+        // Named even where new secrets go elsewhere: older ones may still be under it.
+        env.putIfAbsent("KEYRING_SECRET", LocalKeyring.NAME);
         // The gateway listens on this machine only, and says who calls.
         env.put("TRUST_LOOPBACK_CALLERS", "true");
         env.put("WEBHOOKS_TABLE", "Webhooks");

@@ -35,11 +35,13 @@ import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.BreakerGauge;
+import io.continuum.webhooks.core.maintenance.MoveSecrets;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.BrainBotVariables;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
@@ -213,7 +215,13 @@ final class InvokeWorld {
                 telemetry.metrics(),
                 RULES.breaker().openFor(),
                 api.now);
-        Tick.Work work = new Tick.Work(new Release(ports(), RULES, api.now), jobs, sweep, gauge);
+        MoveSecrets moves = new MoveSecrets(
+                api.configuration.webhookWalk(),
+                api.vault,
+                new MoveSecret(api.webhooks, api.vault, telemetry.journal(), api.now, new Random(1)),
+                telemetry.journal(),
+                api.now);
+        Tick.Work work = new Tick.Work(new Release(ports(), RULES, api.now), jobs, sweep, gauge, moves);
         Tick tick =
                 new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, telemetry.journal(), api.now);
         EnvironmentWebhook environment = new EnvironmentWebhook(
