@@ -207,9 +207,21 @@ public final class Wiring implements AutoCloseable {
         return new Wiring(config, aws, out, clock, random);
     }
 
-    /** Returns the one of this process, put together from its environment at the first call. */
+    /**
+     * Returns the one of this process, put together from its environment at the first call.
+     *
+     * @throws IllegalArgumentException if a variable is missing or wrong; the message names it
+     */
     public static Wiring ofProcess() {
-        return OfEnvironment.WIRING;
+        try {
+            return OfEnvironment.WIRING;
+        } catch (ExceptionInInitializerError e) {
+            // Lambda reports what is thrown here, and only the cause says what is wrong.
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private static final class OfEnvironment {
