@@ -267,8 +267,7 @@ public final class Wiring implements AutoCloseable {
                 Wiring other = new Wiring(config, AwsClients.over(http), nowhere, clock, random)) {
             plan.accept(
                     other,
-                    new Rehearsal(
-                            new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));
+                    new Rehearsal(new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));
         }
     }
 

@@ -143,7 +143,8 @@ public final class FunctionProcess implements AutoCloseable {
             return new InvocationResult.Failed("RequestTooLargeException", event.length + " bytes of request");
         }
         Duration timeout = settings.function().timeout();
-        CompletableFuture<InvocationResult> result = api.invoke(event, clock.instant().plus(timeout));
+        CompletableFuture<InvocationResult> result =
+                api.invoke(event, clock.instant().plus(timeout));
         try {
             return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {

@@ -183,8 +183,8 @@ final class FunctionWorld implements AutoCloseable {
         MappingSettings settings = MappingSettings.of(queue.url(), queue.arn())
                 .withWaits(Duration.ofSeconds(1), Duration.ofSeconds(20))
                 .withMaximumConcurrency(2);
-        LambdaFunction mapped = new LambdaFunction(
-                FunctionSettings.of("mapped", PATIENCE), function, InstantSource.system(), _ -> {});
+        LambdaFunction mapped =
+                new LambdaFunction(FunctionSettings.of("mapped", PATIENCE), function, InstantSource.system(), _ -> {});
         return EventSourceMapping.start(settings, aws.sqs(), mapped, _ -> {});
     }
 

@@ -71,7 +71,8 @@ class FunctionsTest {
             SignedReceiver.Received delivery = receiver.await(1).getFirst();
             assertThat(delivery.text()).contains("all the way");
             assertThat(delivery.isSignedBy(webhook.path("secret").asText())).isTrue();
-            assertThat(delivery.isSignedBy("whs_another_secret_of_32_characters")).isFalse();
+            assertThat(delivery.isSignedBy("whs_another_secret_of_32_characters"))
+                    .isFalse();
             remove(webhook);
         }
     }
@@ -83,8 +84,7 @@ class FunctionsTest {
                 .announce(key, Instant.parse("2026-01-01T00:00:00Z"));
         DynamoWakeIndex wakes = new DynamoWakeIndex(world.aws().dynamoDb(), world.tableNames());
         assertThat(wakes.due(Instant.now(), 10)).contains(new WakeIndex.Due.HalfMade(key));
-        FunctionProcess maintenance =
-                world.start(world.settings("Maintenance")).awaitReady();
+        FunctionProcess maintenance = world.start(world.settings("Maintenance")).awaitReady();
 
         InvocationResult result = maintenance.invoke("{\"source\":\"aws.events\"}");
 
@@ -105,8 +105,9 @@ class FunctionsTest {
                 .receiveMessage(request ->
                         request.queueUrl(world.queues().poison().url()).waitTimeSeconds(5))
                 .messages();
-        assertThat(poison).singleElement().satisfies(message -> assertThat(message.body())
-                .contains("{poison"));
+        assertThat(poison)
+                .singleElement()
+                .satisfies(message -> assertThat(message.body()).contains("{poison"));
     }
 
     @Test
@@ -135,8 +136,7 @@ class FunctionsTest {
         ProcessSettings settings = world.settings("Delivery");
         Map<String, String> env = new HashMap<>(settings.environment());
         env.remove("WEBHOOKS_TABLE");
-        FunctionProcess delivery =
-                world.start(ProcessSettings.of(settings.function(), settings.handler(), env));
+        FunctionProcess delivery = world.start(ProcessSettings.of(settings.function(), settings.handler(), env));
 
         FunctionFailure failure = catchThrowableOfType(FunctionFailure.class, delivery::awaitReady);
 
@@ -176,8 +176,8 @@ class FunctionsTest {
 
     @Test
     void an_invocation_that_takes_too_long_says_so() {
-        FunctionProcess emitter = world.start(world.settings("Emitter", Duration.ofSeconds(3)))
-                .awaitReady();
+        FunctionProcess emitter =
+                world.start(world.settings("Emitter", Duration.ofSeconds(3))).awaitReady();
         world.tables.hang(true);
         InvocationResult result;
         try {
@@ -239,8 +239,7 @@ class FunctionsTest {
         }
     }
 
-    private static HttpResponse<String> post(
-            HttpClient http, FunctionFront front, String body) throws Exception {
+    private static HttpResponse<String> post(HttpClient http, FunctionFront front, String body) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(front.address())
                         .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -267,6 +266,7 @@ class FunctionsTest {
     }
 
     private static void remove(JsonNode webhook) {
-        FunctionWorld.call(api, "DELETE", "/api/v1/webhooks/" + webhook.path("id").asText(), null);
+        FunctionWorld.call(
+                api, "DELETE", "/api/v1/webhooks/" + webhook.path("id").asText(), null);
     }
 }
