@@ -58,6 +58,7 @@ public final class RuntimeApi implements AutoCloseable {
         this.server = LoopbackServer.start(0, this::handle);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, copied in
     private record Invocation(
             String requestId, byte[] event, Instant deadline, CompletableFuture<InvocationResult> result) {}
 

@@ -22,6 +22,7 @@ final class SignedReceiver implements AutoCloseable {
     private volatile Supplier<Integer> status = () -> 204;
 
     /** One request. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Received(Map<String, List<String>> headers, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
