@@ -98,6 +98,7 @@ import io.continuum.webhooks.lambda.secrets.KeyringSecret;
 import io.continuum.webhooks.lambda.secrets.KeyringVault;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
 import io.continuum.webhooks.lambda.secrets.TwoVaults;
+import io.continuum.webhooks.lambda.snapstart.Primed;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
 import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
@@ -105,13 +106,17 @@ import io.continuum.webhooks.lambda.sqs.SqsEventQueue;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
 import io.continuum.webhooks.lambda.sqs.SqsQueueDepths;
 import io.continuum.webhooks.lambda.telemetry.Telemetry;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts a process together: every {@code new} of the platform, once. */
@@ -227,9 +232,21 @@ public final class Wiring implements AutoCloseable {
         return new Wiring(config, aws, telemetry, clock, random);
     }
 
-    /** Returns the one of this process, put together from its environment at the first call. */
+    /**
+     * Returns the one of this process, put together from its environment at the first call.
+     *
+     * @throws IllegalArgumentException if a variable is missing or wrong; the message names it
+     */
     public static Wiring ofProcess() {
-        return OfEnvironment.WIRING;
+        try {
+            return OfEnvironment.WIRING;
+        } catch (ExceptionInInitializerError e) {
+            // Lambda reports what is thrown here, and only the cause says what is wrong.
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private static final class OfEnvironment {
@@ -244,6 +261,48 @@ public final class Wiring implements AutoCloseable {
                     clock,
                     new SecureRandom());
         }
+    }
+
+    /** Returns the api function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedApi() {
+        return primed(apiHandler(), (other, rehearsal) -> rehearsal.api(other.apiHandler()));
+    }
+
+    /** Returns the emitter function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedEmitter() {
+        return primed(emitterHandler(), (other, rehearsal) -> rehearsal.emitter(other.emitterHandler()));
+    }
+
+    /** Returns the delivery function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedDelivery() {
+        return primed(deliveryHandler(), (other, rehearsal) -> rehearsal.delivery(other.deliveryHandler()));
+    }
+
+    /** Returns the maintenance function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedMaintenance() {
+        return primed(
+                maintenanceHandler(),
+                (other, rehearsal) -> rehearsal.maintenance(() -> other.wakes.due(clock.instant(), 1)));
+    }
+
+    private RequestStreamHandler primed(RequestStreamHandler handler, BiConsumer<Wiring, Rehearsal> plan) {
+        return Primed.of(handler, () -> rehearse(plan), journal);
+    }
+
+    /** On a second set of everything, so that no connection, cache or secret of it is in the snapshot. */
+    private void rehearse(BiConsumer<Wiring, Rehearsal> plan) {
+        try (SdkHttpClient http = AwsClients.http();
+                Wiring other = new Wiring(config, AwsClients.over(http), unheard(), clock, random)) {
+            plan.accept(
+                    other,
+                    new Rehearsal(new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));
+        }
+    }
+
+    /** Makes the lines and metrics of a function, so that their code is loaded too, and drops them. */
+    private Telemetry unheard() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return Telemetry.ofFunction(nowhere, clock, config.names().stage());
     }
 
     /** Returns the handler of the api function. */
