@@ -116,10 +116,11 @@ final class DynamoDbProbes {
         String table = table(aws);
         aws.dynamoDb().putItem(request -> request.tableName(table).item(item("a")));
         try {
-            aws.dynamoDb().putItem(request -> request.tableName(table)
-                    .item(item("a"))
-                    .conditionExpression("attribute_not_exists(pk)")
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            aws.dynamoDb()
+                    .putItem(request -> request.tableName(table)
+                            .item(item("a"))
+                            .conditionExpression("attribute_not_exists(pk)")
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return false;
         } catch (ConditionalCheckFailedException e) {
             return e.hasItem() && e.item().equals(item("a"));
@@ -147,8 +148,7 @@ final class DynamoDbProbes {
         String table = table(aws);
         String token = token();
         write(aws, token, List.of(put(table, "a")));
-        return refused(
-                IdempotentParameterMismatchException.class, () -> write(aws, token, List.of(put(table, "b"))));
+        return refused(IdempotentParameterMismatchException.class, () -> write(aws, token, List.of(put(table, "b"))));
     }
 
     private static boolean aTransactionHasHundredItems(AwsClients aws) {

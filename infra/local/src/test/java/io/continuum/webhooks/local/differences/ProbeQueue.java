@@ -46,8 +46,7 @@ record ProbeQueue(SqsClient sqs, String url) {
     }
 
     void send(String body, int delaySeconds) {
-        sqs.sendMessage(
-                request -> request.queueUrl(url).messageBody(body).delaySeconds(delaySeconds));
+        sqs.sendMessage(request -> request.queueUrl(url).messageBody(body).delaySeconds(delaySeconds));
     }
 
     void sendBatch(List<String> bodies, List<String> ids) {

@@ -32,8 +32,10 @@ final class SecretsProbes {
         all.put("secrets-read-by-version", SecretsProbes::aVersionIsReadByItsId);
         all.put("secrets-current-must-be", SecretsProbes::theCurrentLabelCannotBeTakenAway);
         all.put("secrets-partial-arn", SecretsProbes::anArnWithoutItsSuffixIsEnough);
-        all.put("secrets-arn-suffix", aws -> create(aws, Probe.name(), "x", token())
-                .matches("arn:aws:secretsmanager:us-east-1:000000000000:secret:probe-.+-[A-Za-z0-9]{6}"));
+        all.put(
+                "secrets-arn-suffix",
+                aws -> create(aws, Probe.name(), "x", token())
+                        .matches("arn:aws:secretsmanager:us-east-1:000000000000:secret:probe-.+-[A-Za-z0-9]{6}"));
         all.put(
                 "secrets-unknown",
                 aws -> refused(ResourceNotFoundException.class, () -> read(aws.secretsManager(), Probe.name())));
@@ -43,10 +45,12 @@ final class SecretsProbes {
         all.put("secrets-name-reserved", SecretsProbes::theNameOfADeletedSecretIsReserved);
         all.put("secrets-restore", SecretsProbes::aDeletedSecretCanBeRestored);
         all.put("secrets-recovery-window", SecretsProbes::aRecoveryWindowHasSevenDays);
-        all.put("secrets-largest-value", aws -> accepted(
-                () -> create(aws, Probe.name(), "x".repeat(LARGEST), token())));
-        all.put("secrets-too-large-value", aws -> refused(
-                () -> create(aws, Probe.name(), "x".repeat(LARGEST + 1), token())));
+        all.put(
+                "secrets-largest-value",
+                aws -> accepted(() -> create(aws, Probe.name(), "x".repeat(LARGEST), token())));
+        all.put(
+                "secrets-too-large-value",
+                aws -> refused(() -> create(aws, Probe.name(), "x".repeat(LARGEST + 1), token())));
         all.put("secrets-name-characters", aws -> refused(() -> create(aws, "probe name!", "x", token())));
         all.put("secrets-batch", SecretsProbes::aBatchSaysWhatItDidNotFind);
         return all;
@@ -59,8 +63,7 @@ final class SecretsProbes {
     /** Returns the ARN. */
     private static String create(AwsClients aws, String name, String value, String token) {
         return aws.secretsManager()
-                .createSecret(request ->
-                        request.name(name).secretString(value).clientRequestToken(token))
+                .createSecret(request -> request.name(name).secretString(value).clientRequestToken(token))
                 .arn();
     }
 
@@ -152,9 +155,12 @@ final class SecretsProbes {
         String name = Probe.name();
         String version = token();
         create(aws, name, "first", version);
-        return refused(InvalidParameterException.class, () -> aws.secretsManager()
-                .updateSecretVersionStage(
-                        request -> request.secretId(name).versionStage("AWSCURRENT").removeFromVersionId(version)));
+        return refused(
+                InvalidParameterException.class,
+                () -> aws.secretsManager()
+                        .updateSecretVersionStage(request -> request.secretId(name)
+                                .versionStage("AWSCURRENT")
+                                .removeFromVersionId(version)));
     }
 
     private static boolean anArnWithoutItsSuffixIsEnough(AwsClients aws) {
@@ -192,14 +198,16 @@ final class SecretsProbes {
 
     private static boolean aRecoveryWindowHasSevenDays(AwsClients aws) {
         String name = created(aws);
-        return refused(InvalidParameterException.class, () -> aws.secretsManager()
-                .deleteSecret(request -> request.secretId(name).recoveryWindowInDays(6L)));
+        return refused(
+                InvalidParameterException.class,
+                () -> aws.secretsManager()
+                        .deleteSecret(request -> request.secretId(name).recoveryWindowInDays(6L)));
     }
 
     private static boolean aBatchSaysWhatItDidNotFind(AwsClients aws) {
         String name = created(aws);
-        BatchGetSecretValueResponse answer = aws.secretsManager()
-                .batchGetSecretValue(request -> request.secretIdList(name, name + "-missing"));
+        BatchGetSecretValueResponse answer =
+                aws.secretsManager().batchGetSecretValue(request -> request.secretIdList(name, name + "-missing"));
         return answer.secretValues().size() == 1
                 && answer.errors().size() == 1
                 && "ResourceNotFoundException".equals(answer.errors().getFirst().errorCode());

@@ -36,33 +36,40 @@ final class SqsProbes {
         all.put("sqs-redrive-allow-policy", SqsProbes::redriveAllowPolicyIsKept);
         all.put("sqs-managed-encryption", aws -> isKept(aws, QueueAttributeName.SQS_MANAGED_SSE_ENABLED, "true"));
         all.put("sqs-retention", aws -> isKept(aws, QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600"));
-        all.put("sqs-longest-visibility", aws -> refused(() -> ProbeQueue.in(aws).receive(43_201, 0)));
+        all.put(
+                "sqs-longest-visibility",
+                aws -> refused(() -> ProbeQueue.in(aws).receive(43_201, 0)));
         all.put("sqs-longest-wait", aws -> refused(() -> ProbeQueue.in(aws).receive(30, 21)));
         all.put(
                 "sqs-most-messages",
-                aws -> refused(() -> aws.sqs().receiveMessage(request -> request.queueUrl(
-                                ProbeQueue.in(aws).url())
-                        .maxNumberOfMessages(11))));
+                aws -> refused(() -> aws.sqs()
+                        .receiveMessage(request ->
+                                request.queueUrl(ProbeQueue.in(aws).url()).maxNumberOfMessages(11))));
         all.put("sqs-longest-delay", aws -> refused(() -> ProbeQueue.in(aws).send("x", 901)));
         all.put("sqs-largest-message", aws -> accepted(() -> ProbeQueue.in(aws).send("x".repeat(MEBIBYTE), 0)));
         all.put("sqs-too-large-message", aws -> refused(() -> ProbeQueue.in(aws).send("x".repeat(MEBIBYTE + 1), 0)));
         all.put(
                 "sqs-too-large-batch",
-                aws -> refused(BatchRequestTooLongException.class, () -> ProbeQueue.in(aws)
-                        .sendBatch(List.of("x".repeat(600_000), "y".repeat(600_000)), List.of("1", "2"))));
+                aws -> refused(
+                        BatchRequestTooLongException.class,
+                        () -> ProbeQueue.in(aws)
+                                .sendBatch(List.of("x".repeat(600_000), "y".repeat(600_000)), List.of("1", "2"))));
         all.put(
                 "sqs-empty-batch",
-                aws -> refused(EmptyBatchRequestException.class, () -> ProbeQueue.in(aws)
-                        .sendBatch(List.of(), List.of())));
+                aws -> refused(
+                        EmptyBatchRequestException.class,
+                        () -> ProbeQueue.in(aws).sendBatch(List.of(), List.of())));
         all.put("sqs-batch-of-eleven", SqsProbes::elevenAreTooMany);
         all.put(
                 "sqs-repeated-batch-ids",
-                aws -> refused(BatchEntryIdsNotDistinctException.class, () -> ProbeQueue.in(aws)
-                        .sendBatch(List.of("x", "y"), List.of("1", "1"))));
+                aws -> refused(
+                        BatchEntryIdsNotDistinctException.class,
+                        () -> ProbeQueue.in(aws).sendBatch(List.of("x", "y"), List.of("1", "1"))));
         all.put(
                 "sqs-illegal-characters",
-                aws -> refused(InvalidMessageContentsException.class, () -> ProbeQueue.in(aws)
-                        .send("a\u0001b", 0)));
+                aws -> refused(
+                        InvalidMessageContentsException.class,
+                        () -> ProbeQueue.in(aws).send("a\u0001b", 0)));
         all.put("sqs-zero-delay", SqsProbes::zeroDelayOverridesTheQueues);
         all.put("sqs-delayed-count", SqsProbes::delayedMessagesAreCounted);
         all.put("sqs-second-delete", SqsProbes::aSecondDeleteSucceeds);
@@ -116,9 +123,9 @@ final class SqsProbes {
 
     private static boolean groupsAreKeptOnStandardQueues(AwsClients aws) {
         ProbeQueue queue = ProbeQueue.in(aws);
-        return accepted(() -> aws.sqs().sendMessage(request -> request.queueUrl(queue.url())
-                        .messageBody("x")
-                        .messageGroupId("tenant")))
+        return accepted(() -> aws.sqs()
+                        .sendMessage(request ->
+                                request.queueUrl(queue.url()).messageBody("x").messageGroupId("tenant")))
                 && "tenant"
                         .equals(queue.receive(30, 2)
                                 .orElseThrow()
@@ -158,15 +165,14 @@ final class SqsProbes {
     private static boolean aMoveTaskBringsDeadLettersTo(AwsClients aws) {
         ProbeQueue.Pair pair = deadLetter(aws).orElseThrow();
         ProbeQueue other = ProbeQueue.in(aws);
-        return accepted(() -> move(aws, request -> request.sourceArn(pair.dead().arn())
-                        .destinationArn(other.arn())))
+        return accepted(() -> move(
+                        aws, request -> request.sourceArn(pair.dead().arn()).destinationArn(other.arn())))
                 && other.receive(0, 10).isPresent();
     }
 
     private static boolean aMoveTaskBringsDeadLettersBack(AwsClients aws) {
         ProbeQueue.Pair pair = deadLetter(aws).orElseThrow();
-        return accepted(() ->
-                        move(aws, request -> request.sourceArn(pair.dead().arn())))
+        return accepted(() -> move(aws, request -> request.sourceArn(pair.dead().arn())))
                 && pair.source().receive(0, 10).isPresent();
     }
 

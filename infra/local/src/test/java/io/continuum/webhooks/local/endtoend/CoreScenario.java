@@ -31,9 +31,8 @@ abstract class CoreScenario {
     @Test
     void a_failed_attempt_is_made_again_after_its_delay() {
         try (Receiver receiver = Receiver.answering(n -> n == 1 ? 503 : 200)) {
-            Api.Answer webhook = platform()
-                    .api()
-                    .register(receiver.url(), "custom.again", ",\"retry_policy\":{\"schedule\":[0,1]}");
+            Api.Answer webhook =
+                    platform().api().register(receiver.url(), "custom.again", ",\"retry_policy\":{\"schedule\":[0,1]}");
 
             String event = platform().api().publish("custom.again");
 
@@ -48,9 +47,8 @@ abstract class CoreScenario {
     @Test
     void an_exhausted_delivery_is_one_message_in_the_dead_letter_queue() {
         try (Receiver receiver = Receiver.answering(500)) {
-            Api.Answer webhook = platform()
-                    .api()
-                    .register(receiver.url(), "custom.dead", ",\"retry_policy\":{\"schedule\":[0,0]}");
+            Api.Answer webhook =
+                    platform().api().register(receiver.url(), "custom.dead", ",\"retry_policy\":{\"schedule\":[0,0]}");
 
             String event = platform().api().publish("custom.dead");
 

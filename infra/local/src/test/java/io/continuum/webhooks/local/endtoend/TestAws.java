@@ -77,9 +77,7 @@ public final class TestAws implements AutoCloseable {
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B builder) {
-        return builder.endpointOverride(endpoint)
-                .region(LocalAws.REGION)
-                .credentialsProvider(LocalAws.credentials());
+        return builder.endpointOverride(endpoint).region(LocalAws.REGION).credentialsProvider(LocalAws.credentials());
     }
 
     @Override
