@@ -9,9 +9,6 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceExistsExcept
 
 /** Makes the keyring that in an account the deployment makes. */
 final class LocalKeyring {
-    /** Its name unless the environment gives another. */
-    static final String NAME = "hooks/local/keyring";
-
     private static final int BYTES = 32;
 
     private final SecretsManagerClient client;
@@ -20,6 +17,11 @@ final class LocalKeyring {
     LocalKeyring(SecretsManagerClient client, RandomGenerator random) {
         this.client = client;
         this.random = random;
+    }
+
+    /** Returns its name unless the environment gives another. */
+    static String nameOf(String stage) {
+        return "hooks/" + stage + "/keyring";
     }
 
     /** Makes it with one key, if secrets are to be under one and it is not there. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The receivers of {@code examples/}, each in its own process, get real deliveries. */
+@EmbeddedOnly("What arrives is the same whatever carried it, and starting programs in four languages takes minutes.")
 class ExamplesEndToEndTest {
     private static final String SECRET = "whs_0123456789abcdef0123456789abcdef";
     private static final byte[] KEY = SECRET.getBytes(StandardCharsets.UTF_8);
