@@ -120,8 +120,8 @@ class TickTest {
                 new MoveSecret(webhooks, vault, ports.journal(), clock, new Random(1)),
                 (_, _, _) -> {},
                 clock);
-        Tick.Work work =
-                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge, moves);
+        Tick.Work work = new Tick.Work(
+                new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge, moves);
         return new Tick(configuration.wakeIndex(), work, webhooks, vault, ports.journal(), clock);
     }
 

@@ -137,11 +137,11 @@ final class InvokeWorld {
         TypeRules rules =
                 new TypeRules(api.types, new PackedLibrary(), new NetworkntSchemaCheck(), telemetry.journal());
         RequestStreamHandler emitter = new EmitterHandler(
-                        new ReceiveEvent(api.events, rules),
-                        new SkipErased(api.events, api.payloads, erasures),
-                        new FanOut(api.webhooks, api.events, ports().queue(), telemetry.journal(), telemetry.metrics()),
-                        poison,
-                        telemetry.metrics());
+                new ReceiveEvent(api.events, rules),
+                new SkipErased(api.events, api.payloads, erasures),
+                new FanOut(api.webhooks, api.events, ports().queue(), telemetry.journal(), telemetry.metrics()),
+                poison,
+                telemetry.metrics());
         return failures(invoke(emitter, file));
     }
 

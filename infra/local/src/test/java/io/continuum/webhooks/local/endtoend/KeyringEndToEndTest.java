@@ -111,8 +111,7 @@ class KeyringEndToEndTest {
         try (Receiver receiver = Receiver.answering(200)) {
             String broken = api.register(receiver.url(), "quota.warning", "").text("id");
             String sound = api.register(receiver.url(), "quota.warning", "").text("id");
-            Map<String, AttributeValue> item =
-                    new HashMap<>(ciphertexts(broken).getFirst());
+            Map<String, AttributeValue> item = new HashMap<>(ciphertexts(broken).getFirst());
             item.put("kid", AttributeValue.fromS("lost"));
             platform.platform()
                     .aws()

@@ -63,8 +63,7 @@ class KeyringVaultTest extends SecretVaultContract {
                 .allSatisfy(item -> {
                     byte[] sealed =
                             Base64.getDecoder().decode(item.get("sealed").s());
-                    assertThat(new String(sealed, StandardCharsets.ISO_8859_1))
-                            .doesNotContain("never-to-be-seen");
+                    assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("never-to-be-seen");
                     assertThat(item.toString()).doesNotContain("never-to-be-seen");
                 })
                 .extracting(item -> item.get("sealed"))
