@@ -100,8 +100,8 @@ class ExampleInboxEndToEndTest {
     private static String register(String url, String event, String schedule) {
         String more = """
                 , "secret": "%s", "format": "brain-bot", "timeout_seconds": 1, "retry_policy": {"schedule": %s}
-                """;
-        return api.register(url, event, more.formatted(SECRET, schedule)).text("id");
+                """.formatted(SECRET, schedule);
+        return api.register(url, event, more).text("id");
     }
 
     /** Returns the answers of a delivery's attempts so far, 0 where there was none; empty before the first. */
