@@ -19,7 +19,6 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.services.lambda.Architecture;
 
 /** Reads a {@link Configuration}: every name of the context and what is allowed for it. */
 final class ConfigurationReader {
@@ -101,7 +100,7 @@ final class ConfigurationReader {
                 size("maintenance", TIMEOUT, 30));
         return new Compute(
                 Path.of(zip),
-                architecture.equals("arm64") ? Architecture.ARM_64 : Architecture.X86_64,
+                architecture.equals("arm64"),
                 context.flag("snapStart", true),
                 sizes,
                 concurrency(Math.max(sizes.emitter().timeout(), sizes.delivery().timeout())));
