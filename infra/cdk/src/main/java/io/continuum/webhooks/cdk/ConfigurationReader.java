@@ -32,7 +32,7 @@ final class ConfigurationReader {
     private static final Pattern POLLERS = Pattern.compile("(\\d{1,4})-(\\d{1,5})");
     private static final Pattern ARN = Pattern.compile("arn:[a-z0-9-]+:[^\\s,]+");
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._/-]{1,256}");
-    private static final Pattern STORAGE = Pattern.compile("secrets|keyring");
+    private static final Pattern STORAGE = Pattern.compile("secrets-manager|keyring");
     private static final Pattern SECRET_ID = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
     private static final Pattern URL = Pattern.compile("https?://[^\\s]+");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,]+@[^\\s@,]+");
@@ -169,7 +169,7 @@ final class ConfigurationReader {
                 limits(),
                 brainBot,
                 credentials.isEmpty() && configured ? "parameters" : credentials,
-                context.text("secretStorage", "secrets", STORAGE, "secrets or keyring").equals("keyring"),
+                context.text("secretStorage", "secrets-manager", STORAGE, "secrets-manager or keyring").equals("keyring"),
                 development(stage));
     }
 

@@ -68,7 +68,7 @@ final class ConfigurationTest {
             provisionedPollers         | 20-10            | provisionedPollers must be
             logRetentionDays           | 31               | logRetentionDays must be one of 1, 3, 5, 7, 14, 30
             alarmEmail                 | nobody           | alarmEmail must be an e-mail address
-            secretStorage              | vault            | secretStorage must be secrets or keyring
+            secretStorage              | vault            | secretStorage must be secrets-manager or keyring
             snsTopicArn                | topic            | snsTopicArn must be the ARN of an SNS topic
             defaultBusSources          | my app,other     | defaultBusSources must be a list of event sources
             domainName                 | hooks.example.com| domainName and certificateArn go together

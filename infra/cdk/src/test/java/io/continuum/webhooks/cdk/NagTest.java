@@ -34,7 +34,7 @@ final class NagTest {
                         + "API Gateway's validation does not."),
                 because("AwsSolutions-APIG3", "A web ACL costs 5 USD a month: -c waf=true."),
                 because("AwsSolutions-APIG4", "The function authorizes: keys are tenants' and live in the table."),
-                because("AwsSolutions-APIG6", "As APIG1."),
+                because("AwsSolutions-APIG6", "As APIG1, of which it is the rest."),
                 because("AwsSolutions-COG4", "Callers are programs with keys of ours, not people of a user pool."),
                 because("AwsSolutions-SMG4", "A changed admin key is one that its holders do not know; docs/operations.md "
                         + "says how to change it. The others are keys of encryption, and of others' systems."),

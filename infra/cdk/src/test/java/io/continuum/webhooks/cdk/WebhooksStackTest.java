@@ -197,7 +197,7 @@ final class WebhooksStackTest {
         JsonNode rule = resource(
                         template("defaultBusSources", "app.orders,app.users"),
                         "AWS::Events::Rule",
-                        "PlatformIntakeDefault")
+                        "PlatformIntakeDefaultBus")
                 .path("Properties");
 
         assertThat(rule.has("EventBusName")).isFalse();
