@@ -32,6 +32,8 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.job.EraseSlice;
 import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.journal.Metrics;
+import io.continuum.webhooks.core.maintenance.BreakerGauge;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.Credentials;
@@ -163,7 +165,13 @@ final class InvokeWorld {
                 api.now);
         SweepCopies sweep =
                 new SweepCopies(new InMemoryDeadLetterCopies(new InMemoryDeadLetterQueue()), api.deadLetters, api.now);
-        Tick.Work work = new Tick.Work(new Release(api.ports(), RULES, api.now), jobs, sweep);
+        BreakerGauge gauge = new BreakerGauge(
+                api.configuration.wakeIndex(),
+                api.ports().states(),
+                Metrics.NONE,
+                RULES.breaker().openFor(),
+                api.now);
+        Tick.Work work = new Tick.Work(new Release(api.ports(), RULES, api.now), jobs, sweep, gauge);
         Tick tick = new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, api.journal, api.now);
         EnvironmentWebhook environment = new EnvironmentWebhook(
                 api.webhooks,
