@@ -151,8 +151,7 @@ public final class Wiring implements AutoCloseable {
      * @param telemetry receives log lines and metrics
      * @param random for ids, secrets and jitter; must be a cryptographic one, and differ between clones of a snapshot
      */
-    private Wiring(
-            Config config, AwsClients aws, Telemetry telemetry, InstantSource clock, RandomGenerator random) {
+    private Wiring(Config config, AwsClients aws, Telemetry telemetry, InstantSource clock, RandomGenerator random) {
         this.config = config;
         this.aws = aws;
         this.clock = clock;

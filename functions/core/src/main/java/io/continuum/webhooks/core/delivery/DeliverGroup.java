@@ -105,7 +105,11 @@ final class DeliverGroup {
             return left(
                     members,
                     members.stream()
-                            .map(member -> waits(member, WaitReason.CAPACITY, putOff.send(member, WaitReason.CAPACITY, now, now), now))
+                            .map(member -> waits(
+                                    member,
+                                    WaitReason.CAPACITY,
+                                    putOff.send(member, WaitReason.CAPACITY, now, now),
+                                    now))
                             .toList());
         }
         return carryOut(members, admitted.get(), threads, now);

@@ -46,17 +46,6 @@ public record DeliveryPorts(
             Journal journal,
             EventQueue reports,
             WebhookStore webhooks) {
-        this(
-                states,
-                log,
-                waiting,
-                history,
-                events,
-                queue,
-                deadLetters,
-                journal,
-                reports,
-                webhooks,
-                Metrics.NONE);
+        this(states, log, waiting, history, events, queue, deadLetters, journal, reports, webhooks, Metrics.NONE);
     }
 }

@@ -51,7 +51,10 @@ final class RecordAttempt {
         } catch (Unavailable e) {
             // The receiver has it, the record does not: the message comes back, and the receiver sees the same id.
             ports.journal()
-                    .write(Journal.Level.WARNING, "delivery.unrecorded", AttemptLine.fields(member, webhook, after, step));
+                    .write(
+                            Journal.Level.WARNING,
+                            "delivery.unrecorded",
+                            AttemptLine.fields(member, webhook, after, step));
             return Completed.LEFT;
         }
         return switch (written) {

@@ -38,8 +38,7 @@ public final class BreakerGauge {
      *
      * @param openFor how long an opening lasts
      */
-    public BreakerGauge(
-            WakeIndex index, StateStore states, Metrics metrics, Duration openFor, InstantSource clock) {
+    public BreakerGauge(WakeIndex index, StateStore states, Metrics metrics, Duration openFor, InstantSource clock) {
         this.index = index;
         this.states = states;
         this.metrics = metrics;

@@ -72,7 +72,8 @@ public abstract class MetricsContract {
 
         assertThat(sum(Metric.ATTEMPTS, LANE)).isEqualTo(200);
         assertThat(told(Metric.DURATION, LANE))
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, 200).mapToObj(number -> (long) number).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200)
+                        .mapToObj(number -> (long) number)
+                        .toList());
     }
 }

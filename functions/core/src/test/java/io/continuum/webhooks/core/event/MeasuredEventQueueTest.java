@@ -44,7 +44,8 @@ class MeasuredEventQueueTest {
         EventQueue measured = new MeasuredEventQueue(choosy(), metrics);
 
         assertThatThrownBy(() -> measured.send(message("evt-2"))).isInstanceOf(Unavailable.class);
-        assertThat(measured.sendAll(List.of(message("evt-2"), message("evt-1")))).containsExactly(0);
+        assertThat(measured.sendAll(List.of(message("evt-2"), message("evt-1"))))
+                .containsExactly(0);
 
         assertThat(metrics.values(Metric.EVENTS_ACCEPTED)).containsExactly(1L);
     }

@@ -102,7 +102,11 @@ class TickTest {
                 ports.journal(),
                 clock);
         BreakerGauge gauge = new BreakerGauge(
-                configuration.wakeIndex(), ports.states(), metrics, RULES.breaker().openFor(), clock);
+                configuration.wakeIndex(),
+                ports.states(),
+                metrics,
+                RULES.breaker().openFor(),
+                clock);
         Tick.Work work =
                 new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge);
         return new Tick(configuration.wakeIndex(), work, webhooks, new InMemoryVault(), ports.journal(), clock);
