@@ -1,0 +1,4 @@
+@NullMarked
+package io.continuum.webhooks.cdk.edge;
+
+import org.jspecify.annotations.NullMarked;
