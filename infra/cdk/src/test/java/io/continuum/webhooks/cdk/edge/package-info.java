@@ -1,3 +1,4 @@
+/** What stands before the API must let webhooks through. */
 @NullMarked
 package io.continuum.webhooks.cdk.edge;
 

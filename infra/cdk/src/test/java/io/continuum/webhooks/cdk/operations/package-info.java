@@ -1,3 +1,4 @@
+/** What people look at must be there, and say what is true. */
 @NullMarked
 package io.continuum.webhooks.cdk.operations;
 
