@@ -25,9 +25,15 @@ class LogLinesTest {
     /** What queries compare, and the names and kinds of all fields. */
     private static String shape(JsonNode line) {
         Set<String> fields = new TreeSet<>();
-        line.properties().forEach(field -> fields.add(field.getKey() + ":" + field.getValue().getNodeType()));
+        line.properties()
+                .forEach(field ->
+                        fields.add(field.getKey() + ":" + field.getValue().getNodeType()));
         return String.join(
-                " ", line.path("message").asText(), line.path("level").asText(), line.path("outcome").asText(), "" + fields);
+                " ",
+                line.path("message").asText(),
+                line.path("level").asText(),
+                line.path("outcome").asText(),
+                "" + fields);
     }
 
     private Set<String> written() {

@@ -10,7 +10,8 @@ class AlarmTopicTest {
     private final OperationsWorld world = OperationsWorld.full();
 
     private JsonNode statement(String policy, String effect, String principal) {
-        return StreamSupport.stream(world.all(policy).getFirst().findValue("Statement").spliterator(), false)
+        return StreamSupport.stream(
+                        world.all(policy).getFirst().findValue("Statement").spliterator(), false)
                 .filter(statement -> statement.path("Effect").asText().equals(effect))
                 .filter(statement -> statement.path("Principal").toString().contains(principal))
                 .findFirst()
@@ -39,9 +40,15 @@ class AlarmTopicTest {
 
     @Test
     void the_topic_is_encrypted_with_a_key_of_its_own_which_is_rotated() {
-        assertThat(world.all("AWS::SNS::Topic").getFirst().path("KmsMasterKeyId").toString())
+        assertThat(world.all("AWS::SNS::Topic")
+                        .getFirst()
+                        .path("KmsMasterKeyId")
+                        .toString())
                 .contains("OperationsAlarmsKey");
-        assertThat(world.all("AWS::KMS::Key").getFirst().path("EnableKeyRotation").asBoolean())
+        assertThat(world.all("AWS::KMS::Key")
+                        .getFirst()
+                        .path("EnableKeyRotation")
+                        .asBoolean())
                 .isTrue();
     }
 

@@ -50,8 +50,7 @@ class AlarmsTest {
             WebhooksTableThrottles: > 10, 2 of 3 x 300 s, notBreaching
             """;
 
-    private static final Map<String, String> SIGNS =
-            Map.of("GreaterThanThreshold", ">", "LessThanThreshold", "<");
+    private static final Map<String, String> SIGNS = Map.of("GreaterThanThreshold", ">", "LessThanThreshold", "<");
 
     private final OperationsWorld world = OperationsWorld.full();
 
@@ -170,8 +169,7 @@ class AlarmsTest {
         }
 
         assertThat(told).hasSizeGreaterThan(10).containsAll(asked);
-        assertThat(asked)
-                .containsExactly("DeliveriesDead", "DeliveriesSucceeded", "LongestOpenBreakerSeconds");
+        assertThat(asked).containsExactly("DeliveriesDead", "DeliveriesSucceeded", "LongestOpenBreakerSeconds");
     }
 
     @Test
@@ -216,10 +214,10 @@ class AlarmsTest {
         Map<String, Integer> metrics = new TreeMap<>();
         for (JsonNode alarm : world.alarms()) {
             metrics.put(
-                    alarm.path("AlarmName").asText(), alarm.findValues("MetricName").size());
+                    alarm.path("AlarmName").asText(),
+                    alarm.findValues("MetricName").size());
         }
 
-        assertThat(metrics.values().stream().mapToInt(Integer::intValue).sum())
-                .isEqualTo(Operations.ALARM_METRICS + 1);
+        assertThat(metrics.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(Operations.ALARM_METRICS + 1);
     }
 }

@@ -22,7 +22,10 @@ class BoardTest {
 
     @Test
     void it_is_found_by_its_stage() {
-        assertThat(world.all("AWS::CloudWatch::Dashboard").getFirst().path("DashboardName").asText())
+        assertThat(world.all("AWS::CloudWatch::Dashboard")
+                        .getFirst()
+                        .path("DashboardName")
+                        .asText())
                 .isEqualTo("Webhooks-dev");
     }
 

@@ -26,8 +26,12 @@ class CanaryTest {
     void the_message_is_the_one_that_the_emitter_is_tested_with() throws IOException {
         JsonMapper json = new JsonMapper();
         JsonNode invocation = json.readTree(Files.readString(Path.of("../../events/invoke/emitter-sqs-canary.json")));
-        String published =
-                world.all("AWS::Events::Rule").getFirst().path("Targets").path(0).path("Input").asText();
+        String published = world.all("AWS::Events::Rule")
+                .getFirst()
+                .path("Targets")
+                .path(0)
+                .path("Input")
+                .asText();
 
         assertThat(json.readTree(published))
                 .isEqualTo(json.readTree(
@@ -51,7 +55,8 @@ class CanaryTest {
 
     @Test
     void its_filter_finds_a_sample_of_what_is_written() throws IOException {
-        String success = Files.readAllLines(Path.of("../../events/log-lines.jsonl")).getFirst();
+        String success =
+                Files.readAllLines(Path.of("../../events/log-lines.jsonl")).getFirst();
         JsonNode line = new JsonMapper().readTree(success);
 
         assertThat(line.path("message").asText()).isEqualTo("delivery.attempted");

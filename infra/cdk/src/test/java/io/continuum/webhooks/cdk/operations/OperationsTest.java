@@ -13,7 +13,8 @@ class OperationsTest {
 
     @Test
     void nothing_is_found_by_the_checks_of_aws_solutions() {
-        Aspects.of(world.stack).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+        Aspects.of(world.stack)
+                .add(AwsSolutionsChecks.Builder.create().verbose(true).build());
 
         assertThat(Annotations.fromStack(world.stack).findError("*", Match.stringLikeRegexp("AwsSolutions-.*")))
                 .isEmpty();

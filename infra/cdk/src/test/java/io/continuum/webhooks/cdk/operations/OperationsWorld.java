@@ -26,8 +26,7 @@ final class OperationsWorld {
     private OperationsWorld(String alarmEmail, boolean dashboard, boolean canary) {
         this.operations = new Operations(
                 stack, "Operations", new OperationsProps("dev", alarmEmail, dashboard, canary, watched()));
-        this.template =
-                new JsonMapper().valueToTree(Template.fromStack(stack).toJSON());
+        this.template = new JsonMapper().valueToTree(Template.fromStack(stack).toJSON());
     }
 
     private static final OperationsWorld FULL = another();
@@ -109,8 +108,8 @@ final class OperationsWorld {
 
     static Map<String, String> names(JsonNode dimensions) {
         Map<String, String> names = new TreeMap<>();
-        dimensions.forEach(
-                dimension -> names.put(dimension.path("Name").asText(), dimension.path("Value").asText()));
+        dimensions.forEach(dimension -> names.put(
+                dimension.path("Name").asText(), dimension.path("Value").asText()));
         return names;
     }
 }

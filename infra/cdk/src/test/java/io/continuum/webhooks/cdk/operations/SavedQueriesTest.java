@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** Queries against samples of lines, which a test of the functions compares with what they write. */
 class SavedQueriesTest {
@@ -24,8 +24,8 @@ class SavedQueriesTest {
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern ALIAS = Pattern.compile("\\bas\\s+([a-z0-9_]+)");
     private static final Pattern NAME = Pattern.compile("(?<![@\\w.])[a-z][a-z0-9_]*\\b(?!\\()");
-    private static final Set<String> WORDS = Set.of(
-            "fields", "filter", "stats", "sort", "limit", "by", "as", "desc", "asc", "and", "in");
+    private static final Set<String> WORDS =
+            Set.of("fields", "filter", "stats", "sort", "limit", "by", "as", "desc", "asc", "and", "in");
     private static final Set<String> EVERY_LINE = Set.of("level", "message");
 
     private static List<SavedQuery> queries() {
@@ -87,7 +87,8 @@ class SavedQueriesTest {
 
     @Test
     void a_field_that_no_line_has_would_be_noticed() {
-        SavedQuery query = new SavedQuery("", false, "filter message = \"a\" | stats max(took_ms) as longest by webhook");
+        SavedQuery query =
+                new SavedQuery("", false, "filter message = \"a\" | stats max(took_ms) as longest by webhook");
 
         assertThat(fields(query)).containsExactly("message", "took_ms", "webhook");
     }
@@ -101,9 +102,10 @@ class SavedQueriesTest {
                 .containsExactlyInAnyOrderElementsOf(SavedQuery.all().stream()
                         .map(query -> "Webhooks-dev/" + query.name())
                         .toList());
-        assertThat(made).allSatisfy(query -> assertThat(query.path("LogGroupNames").toString())
-                .isIn(
-                        "[\"/aws/lambda/Delivery\"]",
-                        "[\"/aws/lambda/Delivery\",\"/aws/lambda/Maintenance\",\"/aws/lambda/Api\"]"));
+        assertThat(made)
+                .allSatisfy(query -> assertThat(query.path("LogGroupNames").toString())
+                        .isIn(
+                                "[\"/aws/lambda/Delivery\"]",
+                                "[\"/aws/lambda/Delivery\",\"/aws/lambda/Maintenance\",\"/aws/lambda/Api\"]"));
     }
 }

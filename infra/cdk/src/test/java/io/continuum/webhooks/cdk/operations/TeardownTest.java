@@ -55,19 +55,21 @@ class TeardownTest {
     }
 
     private void command(String name, String text) throws IOException {
-        Path file = Files.writeString(
-                Files.createDirectories(world.resolve("bin")).resolve(name), text);
+        Path file =
+                Files.writeString(Files.createDirectories(world.resolve("bin")).resolve(name), text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private int run(String typed, String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("bash", "cdk/teardown.sh"));
         line.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(line).directory(world.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(line).directory(world.toFile()).redirectErrorStream(true);
         builder.environment().put("PATH", world.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("CALLS", world.resolve("calls").toString());
         builder.environment().put("WORLD", world.toString());
-        builder.redirectInput(Files.writeString(world.resolve("typed"), typed + "\n").toFile());
+        builder.redirectInput(
+                Files.writeString(world.resolve("typed"), typed + "\n").toFile());
         Process process = builder.start();
         said.addAll(process.inputReader().readAllLines());
         assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -154,7 +156,6 @@ class TeardownTest {
         assertThat(run("prod", "prod", "--prod-data-too")).isZero();
 
         assertThat(changes()).filteredOn(call -> call.startsWith("npx")).hasSize(1);
-        assertThat(changes())
-                .contains("aws dynamodb delete-table --table-name webhooks-table", deleted("keyring-arn"));
+        assertThat(changes()).contains("aws dynamodb delete-table --table-name webhooks-table", deleted("keyring-arn"));
     }
 }
