@@ -187,9 +187,7 @@ final class FunctionsZipTest {
                 .properties()
                 .forEach(variable -> environment.put(
                         variable.getKey(),
-                        variable.getValue().isTextual()
-                                ? variable.getValue().asText()
-                                : "of-the-deployment"));
+                        variable.getValue().isTextual() ? variable.getValue().asText() : "of-the-deployment"));
         return environment;
     }
 
@@ -201,7 +199,9 @@ final class FunctionsZipTest {
                 Stream<Path> jars = Files.list(files.getPath("lib"))) {
             for (Path jar : jars.sorted().toList()) {
                 Path copy = folder.resolve(String.valueOf(jar.getFileName()));
-                urls.add(Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING).toUri().toURL());
+                urls.add(Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING)
+                        .toUri()
+                        .toURL());
             }
         }
         return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
