@@ -23,6 +23,7 @@ import java.util.OptionalInt;
  * @param botVersion what markdown-brain-bot's receivers are told
  * @param brainBot markdown-brain-bot's webhook and endpoints
  * @param secrets where webhooks' secrets are kept
+ * @param adminKeySecret name or ARN of the secret that is the first admin key; empty = there is none
  */
 public record Config(
         Names names,
@@ -33,7 +34,8 @@ public record Config(
         Duration retention,
         String botVersion,
         BrainBot brainBot,
-        Secrets secrets) {
+        Secrets secrets,
+        String adminKeySecret) {
 
     private static final int BREAKER_FAILURES = 5;
     private static final int BREAKER_OPEN_SECONDS = 300;
@@ -123,7 +125,8 @@ public record Config(
                         BrainBotVariables.of(env),
                         env.getOrDefault("MEM0_WEBHOOK_CREDENTIALS", ""),
                         flag(env, "TRUST_LOOPBACK_CALLERS")),
-                secrets(env));
+                secrets(env),
+                env.getOrDefault("ADMIN_KEY_SECRET", ""));
     }
 
     private static Secrets secrets(Map<String, String> env) {

@@ -1,0 +1,68 @@
+package io.continuum.webhooks.cdk;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.constructs.Construct;
+
+/**
+ * The secrets that the stack makes. Those of webhooks are made at run time, below {@code hooks/<stage>/}; none of these is
+ * named so, lest the rights to those are rights to these.
+ */
+public final class Secrets extends Construct {
+    /** 256 bits and more, of letters and digits. */
+    private static final int ADMIN_KEY_LENGTH = 48;
+
+    private static final int KEYRING_LENGTH = 64;
+
+    private final ISecret adminKey;
+    private final @Nullable ISecret keyring;
+    private final @Nullable ISecret brainBot;
+
+    Secrets(Construct scope, String id, Configuration configuration) {
+        super(scope, id);
+        // What the tables hold cannot be read without it, so it lives as long as they do.
+        RemovalPolicy withData = configuration.stage().production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        this.adminKey = Secret.Builder.create(this, "AdminKey")
+                .description("The first admin key of Continuum Webhooks, stage "
+                        + configuration.stage().name())
+                .generateSecretString(SecretStringGenerator.builder()
+                        .excludePunctuation(true)
+                        .passwordLength(ADMIN_KEY_LENGTH)
+                        .build())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        this.keyring = configuration.settings().keyring() ? keyring(withData) : null;
+        this.brainBot = BrainBotCredentials.of(this, configuration.settings().brainBotCredentials());
+    }
+
+    private ISecret keyring(RemovalPolicy removal) {
+        return Secret.Builder.create(this, "Keyring")
+                .description("Encrypts the signing secrets of webhooks in the table; losing it loses them")
+                .generateSecretString(SecretStringGenerator.builder()
+                        .secretStringTemplate("{\"current\":\"k1\"}")
+                        .generateStringKey("k1")
+                        .passwordLength(KEYRING_LENGTH)
+                        .excludePunctuation(true)
+                        .build())
+                .removalPolicy(removal)
+                .build();
+    }
+
+    /** Returns the secret whose text is the first admin key. */
+    public ISecret adminKey() {
+        return adminKey;
+    }
+
+    /** Returns the secret that encrypts signing secrets; null if each webhook has a secret of its own. */
+    public @Nullable ISecret keyring() {
+        return keyring;
+    }
+
+    /** Returns the secret with markdown-brain-bot's token and secret; null if there is none. */
+    public @Nullable ISecret brainBot() {
+        return brainBot;
+    }
+}

@@ -1,0 +1,81 @@
+package io.continuum.webhooks.cdk;
+
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.ITable;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.constructs.Construct;
+
+/**
+ * The two tables, as docs/adr/0001-data-model.md has them and as {@code lambda/dynamodb/Tables} makes them on a machine
+ * of one's own. In production they outlive the stack.
+ */
+public final class Storage extends Construct {
+    /** Index of the table of webhooks: what the maintenance function must look at. */
+    static final String WAKE = "wake";
+
+    /** Index of the table of deliveries: dead letters of a tenant. */
+    static final String DEAD = "dead";
+
+    /** Index of the table of deliveries: events of a user. */
+    static final String SUBJECT = "subject";
+
+    private final Table webhooks;
+    private final Table deliveries;
+
+    Storage(Construct scope, String id, Configuration.Stage stage) {
+        super(scope, id);
+        this.webhooks = table("Webhooks", stage);
+        this.deliveries = table("Deliveries", stage);
+        webhooks.addGlobalSecondaryIndex(
+                index(WAKE, "wk", "wa").projectionType(ProjectionType.KEYS_ONLY).build());
+        deliveries.addGlobalSecondaryIndex(index(DEAD, "dt", "dd")
+                .projectionType(ProjectionType.INCLUDE)
+                .nonKeyAttributes(List.of("type", "reason", "attempts", "error"))
+                .build());
+        deliveries.addGlobalSecondaryIndex(index(SUBJECT, "us", "ua")
+                .projectionType(ProjectionType.KEYS_ONLY)
+                .build());
+    }
+
+    /** Returns the table of configuration and small state. */
+    public ITable webhooks() {
+        return webhooks;
+    }
+
+    /** Returns the table of what happened. */
+    public ITable deliveries() {
+        return deliveries;
+    }
+
+    private Table table(String id, Configuration.Stage stage) {
+        return Table.Builder.create(this, id)
+                .partitionKey(text("pk"))
+                .sortKey(text("sk"))
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .timeToLiveAttribute("ttl")
+                .pointInTimeRecoverySpecification(PointInTimeRecoverySpecification.builder()
+                        .pointInTimeRecoveryEnabled(true)
+                        .build())
+                .removalPolicy(stage.production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
+                .deletionProtection(stage.production())
+                .build();
+    }
+
+    private static GlobalSecondaryIndexProps.Builder index(String name, String partition, String sort) {
+        return GlobalSecondaryIndexProps.builder()
+                .indexName(name)
+                .partitionKey(text(partition))
+                .sortKey(text(sort));
+    }
+
+    private static Attribute text(String name) {
+        return Attribute.builder().name(name).type(AttributeType.STRING).build();
+    }
+}
