@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
@@ -36,8 +37,8 @@ class KeyringEndToEndTest {
                 .scan(request -> request.tableName("Webhooks").consistentRead(true))
                 .items()
                 .stream()
-                .filter(item -> item.get("pk").s().endsWith(random))
-                .filter(item -> item.get("sk").s().startsWith("K#"))
+                .filter(item -> requireNonNull(item.get("pk")).s().endsWith(random))
+                .filter(item -> requireNonNull(item.get("sk")).s().startsWith("K#"))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local.secretsmanager;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -61,8 +62,8 @@ class KeyringVaultTest extends SecretVaultContract {
         assertThat(stores.ciphertexts())
                 .hasSize(2)
                 .allSatisfy(item -> {
-                    byte[] sealed =
-                            Base64.getDecoder().decode(item.get("sealed").s());
+                    byte[] sealed = Base64.getDecoder()
+                            .decode(requireNonNull(item.get("sealed")).s());
                     assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("never-to-be-seen");
                     assertThat(item.toString()).doesNotContain("never-to-be-seen");
                 })
@@ -74,7 +75,8 @@ class KeyringVaultTest extends SecretVaultContract {
     void a_ciphertext_with_any_byte_changed_is_refused() {
         vault.put(webhook, version, CREDENTIALS);
         Map<String, AttributeValue> item = stores.ciphertext(webhook);
-        byte[] sealed = Base64.getDecoder().decode(item.get("sealed").s());
+        byte[] sealed =
+                Base64.getDecoder().decode(requireNonNull(item.get("sealed")).s());
         for (int i = 0; i < sealed.length; i += 7) {
             byte[] tampered = sealed.clone();
             tampered[i] ^= 1;
@@ -138,13 +140,13 @@ class KeyringVaultTest extends SecretVaultContract {
 
         WebhookKey second = Deliveries.freshWebhook();
         stores.keyringVault().put(second, version, CREDENTIALS);
-        assertThat(stores.ciphertext(second).get("kid").s()).isEqualTo("k2");
+        assertThat(requireNonNull(stores.ciphertext(second).get("kid")).s()).isEqualTo("k2");
         assertThat(reader.get(second, version)).isEqualTo(CREDENTIALS);
         assertThat(reader.get(webhook, version)).isEqualTo(CREDENTIALS);
 
         stores.secrets.advance(Duration.ofMinutes(5));
         WebhookKey third = Deliveries.freshWebhook();
         vault.put(third, version, CREDENTIALS);
-        assertThat(stores.ciphertext(third).get("kid").s()).isEqualTo("k2");
+        assertThat(requireNonNull(stores.ciphertext(third).get("kid")).s()).isEqualTo("k2");
     }
 }

@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local.secretsmanager;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -214,7 +215,9 @@ class MoveSecretsTest {
 
         assertThat(pass().done()).isTrue();
         assertThat(pass().aim()).isEqualTo("keyring k2");
-        assertThat(stores.ciphertexts()).extracting(item -> item.get("kid").s()).containsOnly("k2");
+        assertThat(stores.ciphertexts())
+                .extracting(item -> requireNonNull(item.get("kid")).s())
+                .containsOnly("k2");
         assertThat(keys.stream().map(key -> current(key).version()))
                 .as("credentials stay as they are, so do the webhooks")
                 .isEqualTo(versions);

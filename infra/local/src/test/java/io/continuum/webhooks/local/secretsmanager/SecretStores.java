@@ -1,5 +1,7 @@
 package io.continuum.webhooks.local.secretsmanager;
 
+import static java.util.Objects.requireNonNull;
+
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.lambda.dynamodb.DynamoCiphertexts;
 import io.continuum.webhooks.lambda.dynamodb.Tables;
@@ -94,14 +96,16 @@ final class SecretStores implements AutoCloseable {
     /** Returns the items with ciphertexts of all webhooks. */
     List<Map<String, AttributeValue>> ciphertexts() {
         return dynamo().scan(request -> request.tableName(tables.webhooks()).consistentRead(true)).items().stream()
-                .filter(item -> item.get("sk").s().startsWith("K#"))
+                .filter(item -> requireNonNull(item.get("sk")).s().startsWith("K#"))
                 .toList();
     }
 
     /** Returns the only ciphertext of a webhook. */
     Map<String, AttributeValue> ciphertext(WebhookKey webhook) {
         return ciphertexts().stream()
-                .filter(item -> item.get("pk").s().endsWith(webhook.webhook().random()))
+                .filter(item -> requireNonNull(item.get("pk"))
+                        .s()
+                        .endsWith(webhook.webhook().random()))
                 .findFirst()
                 .orElseThrow();
     }
