@@ -19,11 +19,16 @@ import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyHash;
 import io.continuum.webhooks.core.tenant.Scope;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files for {@code sam local invoke}: each does what its name says. A file that no test reads is a failure. */
 class InvokeFilesTest {
     private static final TenantId ACME = new TenantId("acme");
+    private static final String KEY = "a-key-of-acme-with-all-scopes";
     private static final String DELIVERY = "dlv_01kbsrh4m24hafazjze1vhxvr2";
     private static final String V1 = "api-";
     private static final String V2 = "api-v2-";
@@ -45,6 +51,7 @@ class InvokeFilesTest {
             new Call("list-webhooks", 200),
             new Call("get-webhook", 200),
             new Call("update-webhook", 200),
+            new Call("put-webhook", 200),
             new Call("publish-event", 202),
             new Call("publish-batch", 202),
             new Call("get-event", 200),
@@ -58,12 +65,38 @@ class InvokeFilesTest {
             new Call("list-dead-letters", 200),
             new Call("retry-delivery", 202),
             new Call("redrive-dead-letters", 202),
+            new Call("dismiss-dead-letter", 204),
             new Call("rotate-secret", 200),
+            new Call("get-jwks", 200),
             new Call("list-event-types", 200),
+            new Call("create-event-type", 201),
+            new Call("get-event-type", 200),
+            new Call("put-event-type", 200),
+            new Call("delete-event-type", 204),
             new Call("health", 200),
             new Call("create-api-key", 201),
+            new Call("list-api-keys", 200),
+            new Call("delete-api-key", 204),
             new Call("erase-subject", 202),
+            new Call("get-erasure", 200),
+            new Call("memory-notification", 200),
+            new Call("memory-status", 200),
+            new Call("memory-test", 200),
+            new Call("openapi", 200),
+            new Call("docs", 200),
             new Call("delete-webhook", 204));
+
+    /** Those that anybody may send. */
+    private static final Set<String> WITHOUT_KEY = Set.of("get-jwks", "openapi", "docs");
+
+    /** What a user puts in for the words that begin with {@code REPLACE_WITH_}; answers add to it. */
+    private final Map<String, String> values = new HashMap<>(Map.of(
+            "REPLACE_WITH_YOUR_API_KEY",
+            KEY,
+            "REPLACE_WITH_A_START",
+            "2025-12-06T00:00:00Z",
+            "REPLACE_WITH_A_DELIVERY_ID",
+            DELIVERY));
 
     @Test
     void every_file_is_read_here() throws IOException {
@@ -88,8 +121,16 @@ class InvokeFilesTest {
             Answer answer = invoke(api, version + call.name() + ".json");
 
             assertThat(answer.status()).as(call.name() + ": " + answer.text()).isEqualTo(call.status());
-            if (call.name().equals("create-webhook")) {
-                dies(api, WebhookId.parse(answer.at("/id").textValue()).orElseThrow());
+            switch (call.name()) {
+                case "create-webhook" ->
+                    dies(api, WebhookId.parse(answer.at("/id").textValue()).orElseThrow());
+                case "create-api-key" ->
+                    values.put("REPLACE_WITH_A_KEY_ID", answer.at("/id").textValue());
+                case "erase-subject" ->
+                    values.put("REPLACE_WITH_AN_ERASURE_ID", answer.at("/id").textValue());
+                default -> {
+                    // Nothing later needs what it answers.
+                }
             }
         }
     }
@@ -130,14 +171,41 @@ class InvokeFilesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {V1, V2})
+    void the_files_about_event_types_and_memories_have_the_effect_of_their_name(String version) throws IOException {
+        ApiWorld api = apiWithTheKeyOfTheFiles();
+        Answer created = invoke(api, version + "create-event-type.json");
+        String name = created.at("/name").textValue();
+
+        assertThat(invoke(api, version + "put-event-type.json").at("/check").textValue())
+                .isEqualTo("reject");
+        assertThat(invoke(api, version + "get-event-type.json").at("/name").textValue())
+                .isEqualTo(name);
+        invoke(api, version + "delete-event-type.json");
+        assertThat(invoke(api, version + "get-event-type.json").status()).isEqualTo(404);
+        invoke(api, version + "memory-notification.json");
+        assertThat(api.published)
+                .singleElement()
+                .extracting(message -> message.event().type().name())
+                .isEqualTo("memory_added");
+        assertThat(invoke(api, version + "memory-test.json").at("/test_sent").booleanValue())
+                .isFalse();
+        assertThat(invoke(api, version + "memory-status.json").at("/status").isTextual())
+                .isTrue();
+    }
+
+    @ParameterizedTest
     @MethodSource("names")
     void the_requests_to_a_rest_api_are_events_as_lambda_reads_them(String name) throws IOException {
         APIGatewayProxyRequestEvent event = InvokeWorld.read(APIGatewayProxyRequestEvent.class, V1 + name + ".json");
 
-        assertThat(event.getPath()).startsWith("/api/v1/");
+        assertThat(event.getPathParameters())
+                .containsExactly(Map.entry("proxy", event.getPath().substring(1)));
         assertThat(event.getRequestContext().getPath()).isEqualTo("/prod" + event.getPath());
         assertThat(event.getRequestContext().getHttpMethod()).isEqualTo(event.getHttpMethod());
-        assertThat(event.getHeaders()).containsKey("Authorization");
+        assertThat(event.getHeaders().containsKey("Authorization")).isNotEqualTo(WITHOUT_KEY.contains(name));
+        assertThat(event.getMultiValueHeaders().keySet())
+                .isEqualTo(event.getHeaders().keySet());
     }
 
     @ParameterizedTest
@@ -150,7 +218,18 @@ class InvokeFilesTest {
         assertThat(event.getVersion()).isEqualTo("2.0");
         assertThat(event.getRawPath()).isEqualTo("/prod" + first.getPath());
         assertThat(event.getRequestContext().getHttp().getMethod()).isEqualTo(first.getHttpMethod());
-        assertThat(event.getHeaders()).containsKey("authorization");
+        assertThat(event.getHeaders().get("authorization"))
+                .isEqualTo(first.getHeaders().get("Authorization"));
+        assertThat(body(event)).isEqualTo(first.getBody());
+        assertThat(event.getHeaders().get("content-length"))
+                .isEqualTo(first.getBody() == null ? null : "" + Client.utf8(first.getBody()).length);
+    }
+
+    /** An HTTP API encodes what it likes: one file shows that. */
+    private static @Nullable String body(APIGatewayV2HTTPEvent event) {
+        return event.getIsBase64Encoded()
+                ? new String(Base64.getDecoder().decode(event.getBody()), StandardCharsets.UTF_8)
+                : event.getBody();
     }
 
     private static Stream<String> names() {
@@ -159,7 +238,7 @@ class InvokeFilesTest {
 
     private static ApiWorld apiWithTheKeyOfTheFiles() {
         ApiWorld api = ApiWorld.quiet();
-        KeyHash hash = KeyHash.of("REPLACE_WITH_YOUR_API_KEY");
+        KeyHash hash = KeyHash.of(KEY);
         Set<Scope> all = Set.of(Scope.values());
         api.keys.add(new ApiKey("key_1", hash, ACME, Dialect.CONTINUUM, all, "", ApiWorld.NOON, null, null));
         return api;
@@ -175,7 +254,13 @@ class InvokeFilesTest {
         api.log.write(null, dead);
     }
 
-    private static Answer invoke(ApiWorld api, String file) throws IOException {
-        return api.nobody().send(Files.readAllBytes(InvokeWorld.FILES.resolve(file)));
+    /** Sends what a file says, as a user does who followed events/README.md. */
+    private Answer invoke(ApiWorld api, String file) throws IOException {
+        String text = Files.readString(InvokeWorld.FILES.resolve(file));
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            text = text.replace(value.getKey(), value.getValue());
+        }
+        assertThat(text).as(file).doesNotContain("REPLACE_WITH_");
+        return api.nobody().send(Client.utf8(text));
     }
 }

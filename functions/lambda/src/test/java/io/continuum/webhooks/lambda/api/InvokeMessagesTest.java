@@ -23,6 +23,7 @@ import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The files for {@code sam local invoke} of the functions behind queues and the schedule: each does what its name says. */
 class InvokeMessagesTest {
     private static final String WEBHOOK = "wh_01kbsn33w0k4bgzerr6hvt6pmm";
+
+    private static final String OTHER_WEBHOOK = "wh_01kbsn33w0k4bgzerr6hvt6pmn";
 
     static final List<String> BATCHES = List.of(
             "emitter-sqs-own-message.json",
@@ -147,6 +150,26 @@ class InvokeMessagesTest {
     }
 
     @Test
+    void tasks_of_a_webhook_that_is_not_there_end_without_a_request() throws IOException {
+        InvokeWorld other = new InvokeWorld("acme", OTHER_WEBHOOK);
+
+        assertThat(other.deliver("delivery-sqs-tasks.json")).isEmpty();
+
+        assertThat(other.sent).isEmpty();
+        assertThat(other.rejected.messages).isEmpty();
+    }
+
+    @Test
+    void tasks_go_to_the_webhook_whose_id_is_put_in() throws IOException {
+        InvokeWorld other = new InvokeWorld("acme", OTHER_WEBHOOK);
+
+        assertThat(other.deliverChanged("delivery-sqs-tasks.json", WEBHOOK, OTHER_WEBHOOK))
+                .isEmpty();
+
+        assertThat(other.sent).hasSize(2);
+    }
+
+    @Test
     void the_retry_of_a_large_event_is_read_from_its_record() throws IOException {
         DeliveryTask task = tasks("delivery-sqs-retry.json").getFirst();
         assertThat(task.pointer()).isTrue();
@@ -179,6 +202,17 @@ class InvokeMessagesTest {
 
         assertThat(world.sent).hasSize(1);
         assertThat(world.rejected.reasons()).containsExactly("not a delivery task of a known version");
+    }
+
+    @Test
+    void the_files_do_not_grow_too_old() throws IOException {
+        world.api.now.set(ApiWorld.NOON.plus(Duration.ofDays(3650)));
+
+        assertThat(world.emit("emitter-sqs-producer.json")).isEmpty();
+        assertThat(world.deliver("delivery-sqs-tasks.json")).isEmpty();
+
+        assertThat(world.api.tasks).hasSize(1);
+        assertThat(world.sent).hasSize(2);
     }
 
     @Test

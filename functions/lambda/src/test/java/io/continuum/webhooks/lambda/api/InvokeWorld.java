@@ -125,17 +125,26 @@ final class InvokeWorld {
     /** Invokes the emitter; returns the ids of the messages that it leaves in the queue. */
     List<String> emit(String file) throws IOException {
         TypeRules rules = new TypeRules(api.types, new PackedLibrary(), new NetworkntSchemaCheck(), api.journal);
-        return batch(
-                new EmitterHandler(
-                        new ReceiveEvent(api.events, rules),
-                        new SkipErased(api.events, api.payloads, erasures),
-                        new FanOut(api.webhooks, api.events, api.ports().queue(), api.journal),
-                        poison),
-                file);
+        RequestStreamHandler emitter = new EmitterHandler(
+                new ReceiveEvent(api.events, rules),
+                new SkipErased(api.events, api.payloads, erasures),
+                new FanOut(api.webhooks, api.events, api.ports().queue(), api.journal),
+                poison);
+        return failures(invoke(emitter, file));
     }
 
     /** Invokes the delivery function; returns the ids of the messages that it leaves in the queue. */
     List<String> deliver(String file) throws IOException {
+        return failures(invoke(delivery(), file));
+    }
+
+    /** Does the same with a file in which a user put something else. */
+    List<String> deliverChanged(String file, String was, String is) throws IOException {
+        String text = Files.readString(FILES.resolve(file)).replace(was, is);
+        return failures(invoke(delivery(), Client.utf8(text)));
+    }
+
+    private DeliveryHandler delivery() {
         MakeAttempt makeAttempt = new MakeAttempt(
                 post -> {
                     sent.add(post);
@@ -150,7 +159,7 @@ final class InvokeWorld {
                 RULES,
                 new Deliver.Timing(api.now, new Random(1)));
         DropErased dropErased = new DropErased(api.ports(), erasures, api.now);
-        return batch(new DeliveryHandler(dropErased, deliver, poison, api.now), file);
+        return new DeliveryHandler(dropErased, deliver, poison, api.now);
     }
 
     /** Invokes the maintenance function. */
@@ -174,17 +183,18 @@ final class InvokeWorld {
         invoke(new MaintenanceHandler(tick, environment, api.journal, api.now), file);
     }
 
-    private static List<String> batch(RequestStreamHandler handler, String file) throws IOException {
-        return new JsonMapper()
-                .readTree(invoke(handler, file))
-                .path("batchItemFailures")
-                .findValuesAsText("itemIdentifier");
+    private static List<String> failures(byte[] answer) throws IOException {
+        return new JsonMapper().readTree(answer).path("batchItemFailures").findValuesAsText("itemIdentifier");
     }
 
     private static byte[] invoke(RequestStreamHandler handler, String file) throws IOException {
+        return invoke(handler, Files.readAllBytes(FILES.resolve(file)));
+    }
+
+    private static byte[] invoke(RequestStreamHandler handler, byte[] event) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         TestContext context = new TestContext("lambda-request", REMAINING_MILLIS);
-        handler.handleRequest(new ByteArrayInputStream(Files.readAllBytes(FILES.resolve(file))), out, context);
+        handler.handleRequest(new ByteArrayInputStream(event), out, context);
         return out.toByteArray();
     }
 

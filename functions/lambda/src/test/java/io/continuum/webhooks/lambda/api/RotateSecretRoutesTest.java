@@ -8,6 +8,7 @@ import io.continuum.webhooks.core.signing.Hmac;
 import io.continuum.webhooks.core.signing.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,26 @@ class RotateSecretRoutesTest {
         Answer read = client.get("/webhooks/lamp");
         assertThat(read.at("/secret").asText()).isEqualTo(secret.masked());
         assertThat(read.text()).doesNotContain(secret.value());
+    }
+
+    @Test
+    void where_the_secret_is_sent_raw_the_standard_secret_is_the_derived_one_in_every_dialect() {
+        String body =
+                "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"uid\": \"bot\", \"format\": \"brain-bot\","
+                        + " \"send_raw_secret\": true}";
+        Client lanonasis = world.lanonasis("lana");
+        client.post("/webhooks", body);
+        Answer made = lanonasis.post("/webhooks", body);
+
+        Answer rotated = client.post("/webhooks/bot/rotate-secret");
+        Answer theirs = lanonasis.post("/webhooks/bot/rotate-secret");
+
+        assertThat(rotated.at("/standard_secret").asText())
+                .isEqualTo(new Secret(rotated.at("/secret").asText()).derivedStandardSecret());
+        for (Answer answer : List.of(made, theirs)) {
+            assertThat(answer.at("/data/standard_secret").asText())
+                    .isEqualTo(new Secret(answer.at("/data/secret").asText()).derivedStandardSecret());
+        }
     }
 
     @Test

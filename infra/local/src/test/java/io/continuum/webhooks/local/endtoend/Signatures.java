@@ -30,6 +30,11 @@ final class Signatures {
         return "v1," + Base64.getEncoder().encodeToString(hmac(key, signed));
     }
 
+    /** As markdown-brain-bot's and LanOnasis' own headers have it: of the body alone. */
+    static String ofBody(Receiver.Request request, byte[] key) {
+        return HexFormat.of().formatHex(hmac(key, request.text()));
+    }
+
     private static byte[] hmac(byte[] key, String signed) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
