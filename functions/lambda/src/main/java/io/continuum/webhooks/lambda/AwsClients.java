@@ -26,11 +26,20 @@ public record AwsClients(DynamoDbClient dynamoDb, SqsClient sqs, SecretsManagerC
      * the environment's. One HTTP client serves all three.
      */
     public static AwsClients ofEnvironment() {
-        SdkHttpClient http = Apache5HttpClient.builder()
+        return over(http());
+    }
+
+    /** Returns a new HTTP client for {@link #over}. */
+    static SdkHttpClient http() {
+        return Apache5HttpClient.builder()
                 .maxConnections(CONNECTIONS)
                 .connectionTimeout(CONNECT)
                 .socketTimeout(READ)
                 .build();
+    }
+
+    /** Makes the same clients over an HTTP client that its maker closes. */
+    static AwsClients over(SdkHttpClient http) {
         return new AwsClients(
                 DynamoDbClient.builder().httpClient(http).build(),
                 SqsClient.builder().httpClient(http).build(),

@@ -1,5 +1,6 @@
 package io.continuum.webhooks.lambda;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.brainbot.BrainBotSettings;
 import io.continuum.webhooks.core.brainbot.EnvironmentWebhook;
@@ -89,6 +90,7 @@ import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
+import io.continuum.webhooks.lambda.snapstart.Primed;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
 import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
@@ -96,13 +98,17 @@ import io.continuum.webhooks.lambda.sqs.SqsEventQueue;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
 import io.continuum.webhooks.lambda.sqs.SqsQueueDepths;
 import io.continuum.webhooks.lambda.telemetry.JsonJournal;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts a process together: every {@code new} of the platform, once. */
@@ -214,6 +220,44 @@ public final class Wiring implements AutoCloseable {
                 System.out,
                 InstantSource.system(),
                 new SecureRandom());
+    }
+
+    /** Returns the api function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedApi() {
+        return primed(apiHandler(), (other, rehearsal) -> rehearsal.api(other.apiHandler()));
+    }
+
+    /** Returns the emitter function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedEmitter() {
+        return primed(emitterHandler(), (other, rehearsal) -> rehearsal.emitter(other.emitterHandler()));
+    }
+
+    /** Returns the delivery function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedDelivery() {
+        return primed(deliveryHandler(), (other, rehearsal) -> rehearsal.delivery(other.deliveryHandler()));
+    }
+
+    /** Returns the maintenance function's handler as Lambda gets it: primed before a snapshot is taken. */
+    public RequestStreamHandler primedMaintenance() {
+        return primed(
+                maintenanceHandler(),
+                (other, rehearsal) -> rehearsal.maintenance(() -> other.wakes.due(clock.instant(), 1)));
+    }
+
+    private RequestStreamHandler primed(RequestStreamHandler handler, BiConsumer<Wiring, Rehearsal> plan) {
+        return Primed.of(handler, () -> rehearse(plan), journal);
+    }
+
+    /** On a second set of everything, so that no connection, cache or secret of it is in the snapshot. */
+    private void rehearse(BiConsumer<Wiring, Rehearsal> plan) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        try (SdkHttpClient http = AwsClients.http();
+                Wiring other = new Wiring(config, AwsClients.over(http), nowhere, clock, random)) {
+            plan.accept(
+                    other,
+                    new Rehearsal(
+                            new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));
+        }
     }
 
     /** Returns the handler of the api function. */

@@ -36,7 +36,7 @@ public record LocalQueues(Queue events, Map<Priority, Queue> deliveries, Queue d
     public record Queue(String url, String arn) {}
 
     /** Makes what is missing; what exists gets the visibility time-out. */
-    static LocalQueues createMissing(SqsClient sqs, Duration visibility) {
+    public static LocalQueues createMissing(SqsClient sqs, Duration visibility) {
         Queue poison = create(sqs, "webhooks-infrastructure-dlq", Map.of());
         Map<QueueAttributeName, String> working = new HashMap<>();
         working.put(QueueAttributeName.VISIBILITY_TIMEOUT, Long.toString(visibility.toSeconds()));
@@ -70,7 +70,8 @@ public record LocalQueues(Queue events, Map<Priority, Queue> deliveries, Queue d
         return new Queue(url, arn);
     }
 
-    Queue delivery(Priority priority) {
+    /** Returns the queue of that priority. */
+    public Queue delivery(Priority priority) {
         Queue queue = deliveries.get(priority);
         if (queue == null) {
             throw new IllegalStateException("every priority has a queue");

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 
 /** The api function. */
 public final class Api implements RequestStreamHandler {
-    private final RequestStreamHandler handler = Wiring.ofProcess().apiHandler();
+    private final RequestStreamHandler handler = Wiring.ofProcess().primedApi();
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

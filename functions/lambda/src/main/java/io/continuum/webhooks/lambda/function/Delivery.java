@@ -9,7 +9,7 @@ import java.io.OutputStream;
 
 /** The delivery function. */
 public final class Delivery implements RequestStreamHandler {
-    private final RequestStreamHandler handler = Wiring.ofProcess().deliveryHandler();
+    private final RequestStreamHandler handler = Wiring.ofProcess().primedDelivery();
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

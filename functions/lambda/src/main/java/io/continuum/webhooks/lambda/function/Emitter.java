@@ -9,7 +9,7 @@ import java.io.OutputStream;
 
 /** The emitter function. */
 public final class Emitter implements RequestStreamHandler {
-    private final RequestStreamHandler handler = Wiring.ofProcess().emitterHandler();
+    private final RequestStreamHandler handler = Wiring.ofProcess().primedEmitter();
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

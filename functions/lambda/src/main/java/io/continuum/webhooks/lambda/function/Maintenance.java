@@ -9,7 +9,7 @@ import java.io.OutputStream;
 
 /** The maintenance function. */
 public final class Maintenance implements RequestStreamHandler {
-    private final RequestStreamHandler handler = Wiring.ofProcess().maintenanceHandler();
+    private final RequestStreamHandler handler = Wiring.ofProcess().primedMaintenance();
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

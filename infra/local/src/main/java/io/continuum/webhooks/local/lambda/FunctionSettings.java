@@ -25,7 +25,8 @@ public record FunctionSettings(String name, Duration timeout, int memoryMegabyte
         return new FunctionSettings(name, timeout, DEFAULT_MEMORY_MEGABYTES);
     }
 
-    String arn() {
+    /** Returns the function's ARN. */
+    public String arn() {
         return "arn:aws:lambda:%s:%s:function:%s".formatted(LocalAws.REGION.id(), LocalAws.ACCOUNT, name);
     }
 }
