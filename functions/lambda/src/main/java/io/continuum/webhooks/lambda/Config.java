@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  * @param retention how long events and records are kept
  * @param botVersion what markdown-brain-bot's receivers are told
  * @param brainBot markdown-brain-bot's webhook and endpoints
+ * @param adminKeySecret name or ARN of the secret that is the first admin key; empty = there is none
  */
 public record Config(
         Names names,
@@ -30,7 +31,8 @@ public record Config(
         Duration longestDelay,
         Duration retention,
         String botVersion,
-        BrainBot brainBot) {
+        BrainBot brainBot,
+        String adminKeySecret) {
 
     private static final int BREAKER_FAILURES = 5;
     private static final int BREAKER_OPEN_SECONDS = 300;
@@ -111,7 +113,8 @@ public record Config(
                 new BrainBot(
                         BrainBotVariables.of(env),
                         env.getOrDefault("MEM0_WEBHOOK_CREDENTIALS", ""),
-                        flag(env, "TRUST_LOOPBACK_CALLERS")));
+                        flag(env, "TRUST_LOOPBACK_CALLERS")),
+                env.getOrDefault("ADMIN_KEY_SECRET", ""));
     }
 
     private static String botVersion(Map<String, String> env) {

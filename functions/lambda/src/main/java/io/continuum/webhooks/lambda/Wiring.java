@@ -87,6 +87,7 @@ import io.continuum.webhooks.lambda.http.SenderLimits;
 import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
 import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
 import io.continuum.webhooks.lambda.schema.PackedLibrary;
+import io.continuum.webhooks.lambda.secrets.AdminKeySecret;
 import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
@@ -262,7 +263,9 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the handler of the api function. */
     public ApiHandler apiHandler() {
-        return new ApiHandler(api());
+        AdminKeySecret admin =
+                new AdminKeySecret(aws.secretsManager(), config.adminKeySecret(), createApiKey(), journal, clock);
+        return new ApiHandler(api(), admin::ensure);
     }
 
     /** Returns the handler of the emitter function. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.services.lambda.Architecture;
 
 /**
  * What a deployment is asked to be: the context of the CDK app ({@code -c name=value}), read once, in main. Names in
@@ -44,13 +43,13 @@ public record Configuration(
      * How the functions run.
      *
      * @param functions the zip that {@code mvn package} builds
-     * @param architecture arm64 where none is given
+     * @param arm64 or else x86_64
      * @param snapStart whether published versions start from snapshots
      * @param sizes of the functions
      * @param concurrency of what the queues start
      */
     public record Compute(
-            Path functions, Architecture architecture, boolean snapStart, Sizes sizes, Concurrency concurrency) {}
+            Path functions, boolean arm64, boolean snapStart, Sizes sizes, Concurrency concurrency) {}
 
     /** Memory and time of each function. */
     public record Sizes(Size api, Size emitter, Size delivery, Size maintenance) {}

@@ -19,7 +19,6 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awscdk.services.lambda.Architecture;
 
 /** Reads a {@link Configuration}: every name of the context and what is allowed for it. */
 final class ConfigurationReader {
@@ -33,7 +32,7 @@ final class ConfigurationReader {
     private static final Pattern POLLERS = Pattern.compile("(\\d{1,4})-(\\d{1,5})");
     private static final Pattern ARN = Pattern.compile("arn:[a-z0-9-]+:[^\\s,]+");
     private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9._/-]{1,256}");
-    private static final Pattern STORAGE = Pattern.compile("secrets|keyring");
+    private static final Pattern STORAGE = Pattern.compile("secrets-manager|keyring");
     private static final Pattern SECRET_ID = Pattern.compile("[A-Za-z0-9/_+=.@:-]{1,2048}");
     private static final Pattern URL = Pattern.compile("https?://[^\\s]+");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@,]+@[^\\s@,]+");
@@ -101,7 +100,7 @@ final class ConfigurationReader {
                 size("maintenance", TIMEOUT, 30));
         return new Compute(
                 Path.of(zip),
-                architecture.equals("arm64") ? Architecture.ARM_64 : Architecture.X86_64,
+                architecture.equals("arm64"),
                 context.flag("snapStart", true),
                 sizes,
                 concurrency(Math.max(sizes.emitter().timeout(), sizes.delivery().timeout())));
@@ -170,7 +169,7 @@ final class ConfigurationReader {
                 limits(),
                 brainBot,
                 credentials.isEmpty() && configured ? "parameters" : credentials,
-                context.text("secretStorage", "secrets", STORAGE, "secrets or keyring").equals("keyring"),
+                context.text("secretStorage", "secrets-manager", STORAGE, "secrets-manager or keyring").equals("keyring"),
                 development(stage));
     }
 

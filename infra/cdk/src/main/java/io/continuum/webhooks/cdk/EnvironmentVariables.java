@@ -35,10 +35,8 @@ final class EnvironmentVariables {
         ISecret brainBot = secrets.brainBot();
         all.put("MEM0_WEBHOOK_CREDENTIALS", brainBot == null ? "" : idOf(brainBot));
         ISecret keyring = secrets.keyring();
-        if (keyring != null) {
-            all.put("SECRET_STORAGE", "keyring");
-            all.put("KEYRING_SECRET", keyring.getSecretArn());
-        }
+        all.put("SECRET_STORAGE", keyring == null ? "secrets-manager" : "keyring");
+        all.put("KEYRING_SECRET", keyring == null ? "" : keyring.getSecretArn());
         all.put(
                 "ALLOW_INSECURE_TARGETS",
                 Boolean.toString(settings.development().insecureTargets()));

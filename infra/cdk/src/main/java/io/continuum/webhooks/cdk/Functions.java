@@ -8,6 +8,7 @@ import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -63,7 +64,7 @@ public final class Functions extends Construct {
         logs.grantWrite(role);
         Function.Builder function = Function.Builder.create(this, id)
                 .runtime(Runtime.JAVA_25)
-                .architecture(configuration.compute().architecture())
+                .architecture(configuration.compute().arm64() ? Architecture.ARM_64 : Architecture.X86_64)
                 .handler(HANDLERS + id)
                 .code(code)
                 .role(role)

@@ -32,7 +32,8 @@ public final class Intake extends Construct {
                 .targets(List.of(target(queues)))
                 .build();
         if (!wanted.defaultBusSources().isEmpty()) {
-            Rule.Builder.create(this, "Default")
+            // CDK leaves the word Default alone out of ids.
+            Rule.Builder.create(this, "DefaultBus")
                     .description("Events of chosen sources of the default bus go into the events queue")
                     .eventPattern(EventPattern.builder()
                             .source(wanted.defaultBusSources())

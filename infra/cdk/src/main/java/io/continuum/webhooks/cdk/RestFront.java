@@ -42,9 +42,10 @@ public final class RestFront extends Construct implements Front {
                 .cloudWatchRole(front.accessLogs())
                 .deployOptions(stage.build())
                 .build();
+        // An output of its own; the stack has one that says what it is.
+        api.getNode().tryRemoveChild("Endpoint");
         LambdaIntegration integration = LambdaIntegration.Builder.create(function.live())
                 .proxy(true)
-                .allowTestInvoke(false)
                 .scopePermissionToMethod(false)
                 .build();
         api.getRoot().addMethod("ANY", integration);

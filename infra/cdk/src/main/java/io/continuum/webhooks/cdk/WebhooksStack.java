@@ -24,7 +24,7 @@ public final class WebhooksStack extends Stack {
                         .terminationProtection(configuration.stage().production())
                         .build());
         this.platform = new WebhookPlatform(this, "Platform", configuration);
-        new Outputs(this, platform);
+        Outputs.of(this, platform);
         // Everything calls the alias of a published version.
         Annotations.of(this).acknowledgeWarning("@aws-cdk/aws-lambda:snapStartRequirePublish", "alias");
     }

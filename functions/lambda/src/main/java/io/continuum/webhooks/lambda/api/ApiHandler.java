@@ -21,9 +21,20 @@ public final class ApiHandler implements RequestStreamHandler {
 
     private final Router router;
     private final Rescue rescue;
+    private final Runnable before;
 
     /** Answers by {@code api}. */
     public ApiHandler(Api api) {
+        this(api, () -> {});
+    }
+
+    /**
+     * Answers by {@code api}.
+     *
+     * @param before run before each request, and never in the constructor: what it does is not for a SnapStart snapshot
+     */
+    public ApiHandler(Api api, Runnable before) {
+        this.before = before;
         this.router = RouteTable.router(api);
         this.rescue = new Rescue(api.platform().journal());
     }
@@ -45,7 +56,10 @@ public final class ApiHandler implements RequestStreamHandler {
 
     /** The outermost frame: nothing that went wrong leaves it but as a problem that says nothing about us. */
     private byte[] answer(Request request) {
-        Response response = rescue.answer(request, Presenters.usual(), () -> router.answer(request));
+        Response response = rescue.answer(request, Presenters.usual(), () -> {
+            before.run();
+            return router.answer(request);
+        });
         return ProxyAnswer.write(response, request.id());
     }
 }
