@@ -25,6 +25,7 @@ import io.continuum.webhooks.core.event.AcceptBatch;
 import io.continuum.webhooks.core.event.AcceptEvent;
 import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
+import io.continuum.webhooks.core.event.MeasuredEventQueue;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.event.ReceiveEvent;
 import io.continuum.webhooks.core.event.type.AddEventType;
@@ -45,6 +46,7 @@ import io.continuum.webhooks.core.job.RequestErasure;
 import io.continuum.webhooks.core.job.RequestRedrive;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.maintenance.BreakerGauge;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
 import io.continuum.webhooks.core.maintenance.Tick;
@@ -98,7 +100,7 @@ import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
 import io.continuum.webhooks.lambda.sqs.SqsEventQueue;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
 import io.continuum.webhooks.lambda.sqs.SqsQueueDepths;
-import io.continuum.webhooks.lambda.telemetry.JsonJournal;
+import io.continuum.webhooks.lambda.telemetry.Telemetry;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +126,7 @@ public final class Wiring implements AutoCloseable {
     private final AwsClients aws;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Telemetry telemetry;
     private final Journal journal;
     private final UrlPolicy targets;
     private final KeyStore keys;
@@ -151,15 +154,16 @@ public final class Wiring implements AutoCloseable {
     /**
      * Puts a process together.
      *
-     * @param out receives the log lines
+     * @param telemetry receives log lines and metrics
      * @param random for ids, secrets and jitter; must be a cryptographic one, and differ between clones of a snapshot
      */
-    private Wiring(Config config, AwsClients aws, PrintStream out, InstantSource clock, RandomGenerator random) {
+    private Wiring(Config config, AwsClients aws, Telemetry telemetry, InstantSource clock, RandomGenerator random) {
         this.config = config;
         this.aws = aws;
         this.clock = clock;
         this.random = random;
-        this.journal = new JsonJournal(out, clock);
+        this.telemetry = telemetry;
+        this.journal = telemetry.journal();
         this.targets = new UrlPolicy(config.allowInsecureTargets());
         DynamoDbClient dynamo = aws.dynamoDb();
         // From an event's acceptance: what a retry still needs is never removed first.
@@ -184,7 +188,8 @@ public final class Wiring implements AutoCloseable {
                 new SqsDeadLetterQueue(aws.sqs(), config.names().deadLetterQueue()),
                 journal,
                 new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
-                webhooks);
+                webhooks,
+                telemetry.metrics());
         this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
         this.render = new Render(config.botVersion());
@@ -202,10 +207,16 @@ public final class Wiring implements AutoCloseable {
                 : new BrainBotSecret(aws.secretsManager(), variables.credentials(), variables.settings());
     }
 
-    /** Puts a process together from parts of the caller's. */
+    /** Puts a process together from parts of the caller's, for a terminal: its log lines go to {@code out}. */
     public static Wiring of(
             Config config, AwsClients aws, PrintStream out, InstantSource clock, RandomGenerator random) {
-        return new Wiring(config, aws, out, clock, random);
+        return of(config, aws, Telemetry.ofTerminal(out, clock), clock, random);
+    }
+
+    /** Puts a process together from parts of the caller's. */
+    public static Wiring of(
+            Config config, AwsClients aws, Telemetry telemetry, InstantSource clock, RandomGenerator random) {
+        return new Wiring(config, aws, telemetry, clock, random);
     }
 
     /** Returns the one of this process, put together from its environment at the first call. */
@@ -215,12 +226,16 @@ public final class Wiring implements AutoCloseable {
 
     private static final class OfEnvironment {
         // Never ThreadLocalRandom or a seeded generator: clones of one SnapStart snapshot would share the sequence.
-        static final Wiring WIRING = of(
-                Config.of(System.getenv()),
-                AwsClients.ofEnvironment(),
-                System.out,
-                InstantSource.system(),
-                new SecureRandom());
+        static final Wiring WIRING = of(Config.of(System.getenv()), InstantSource.system());
+
+        private static Wiring of(Config config, InstantSource clock) {
+            return Wiring.of(
+                    config,
+                    AwsClients.ofEnvironment(),
+                    Telemetry.ofFunction(System.out, clock, config.names().stage()),
+                    clock,
+                    new SecureRandom());
+        }
     }
 
     /** Returns the api function's handler as Lambda gets it: primed before a snapshot is taken. */
@@ -253,7 +268,7 @@ public final class Wiring implements AutoCloseable {
     private void rehearse(BiConsumer<Wiring, Rehearsal> plan) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try (SdkHttpClient http = AwsClients.http();
-                Wiring other = new Wiring(config, AwsClients.over(http), nowhere, clock, random)) {
+                Wiring other = new Wiring(config, AwsClients.over(http), Telemetry.ofTerminal(nowhere, clock), clock, random)) {
             plan.accept(
                     other,
                     new Rehearsal(
@@ -262,31 +277,32 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** Returns the handler of the api function. */
-    public ApiHandler apiHandler() {
+    public RequestStreamHandler apiHandler() {
         AdminKeySecret admin =
                 new AdminKeySecret(aws.secretsManager(), config.adminKeySecret(), createApiKey(), journal, clock);
-        return new ApiHandler(api(), admin::ensure);
+        return telemetry.flushing(new ApiHandler(api(), admin::ensure));
     }
 
     /** Returns the handler of the emitter function. */
-    public EmitterHandler emitterHandler() {
+    public RequestStreamHandler emitterHandler() {
         SkipErased skipErased = new SkipErased(events, payloads, new ErasureList(erasures, clock));
-        return new EmitterHandler(
+        return telemetry.flushing(new EmitterHandler(
                 new ReceiveEvent(events, typeRules()),
                 skipErased,
-                new FanOut(webhooks, events, ports.queue(), journal),
-                poison);
+                new FanOut(webhooks, events, ports.queue(), journal, telemetry.metrics()),
+                poison,
+                telemetry.metrics()));
     }
 
     /** Returns the handler of the delivery function. */
-    public DeliveryHandler deliveryHandler() {
+    public RequestStreamHandler deliveryHandler() {
         Deliver deliver = new Deliver(ports, configurations, makeAttempt, rules(), new Deliver.Timing(clock, random));
         DropErased dropErased = new DropErased(ports, new ErasureList(erasures, clock), clock);
-        return new DeliveryHandler(dropErased, deliver, poison, clock);
+        return telemetry.flushing(new DeliveryHandler(dropErased, deliver, poison, clock));
     }
 
     /** Returns the handler of the maintenance function. */
-    public MaintenanceHandler maintenanceHandler() {
+    public RequestStreamHandler maintenanceHandler() {
         RunJobs runJobs = new RunJobs(
                 jobs,
                 new RedriveSlice(deadLetters, ports, webhooks, clock),
@@ -295,9 +311,11 @@ public final class Wiring implements AutoCloseable {
                 clock);
         SweepCopies sweep = new SweepCopies(
                 new SqsDeadLetterCopies(aws.sqs(), config.names().deadLetterQueue()), deadLetters, clock);
-        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep);
+        BreakerGauge gauge = new BreakerGauge(
+                wakes, ports.states(), telemetry.metrics(), config.breaker().openFor(), clock);
+        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep, gauge);
         Tick tick = new Tick(wakes, work, webhooks, vault, journal, clock);
-        return new MaintenanceHandler(tick, environmentWebhook(), journal, clock);
+        return telemetry.flushing(new MaintenanceHandler(tick, environmentWebhook(), journal, clock));
     }
 
     /** Returns what keeps markdown-brain-bot's webhook as the environment says. */
@@ -369,7 +387,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     private Api.Events eventsOfApi() {
-        EventQueue queue = new SqsEventQueue(aws.sqs(), config.names().eventsQueue());
+        EventQueue queue = new MeasuredEventQueue(
+                new SqsEventQueue(aws.sqs(), config.names().eventsQueue()), telemetry.metrics());
         AcceptEvent accept = new AcceptEvent(events, queue, typeRules(), clock, random);
         return new Api.Events(
                 accept,

@@ -85,6 +85,9 @@ final class ConfigurationReader {
                 "stage", "dev", STAGE, "at most 20 small letters, digits and dashes, a letter first: dev, prod"));
         Configuration configuration =
                 new Configuration(stage, compute(), front(), intake(), settings(stage), operations(), edge());
+        if (configuration.edge().waf() && configuration.front().http()) {
+            context.refuse("waf goes with api=rest only: HTTP APIs cannot have one");
+        }
         context.finish();
         return configuration;
     }

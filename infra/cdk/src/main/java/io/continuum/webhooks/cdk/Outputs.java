@@ -1,7 +1,9 @@
 package io.continuum.webhooks.cdk;
 
+import io.continuum.webhooks.cdk.edge.CustomDomain;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
 
 /** What whoever deployed the stack wants to know, and types next. */
 final class Outputs {
@@ -16,7 +18,7 @@ final class Outputs {
     }
 
     private void all(WebhookPlatform platform) {
-        String url = platform.front().url();
+        String url = platform.url();
         output("ApiUrl", url, "The root of the API");
         output("CheckHealth", "curl " + url + "/api/v1/webhooks/health", "Type this first");
         output(
@@ -28,6 +30,19 @@ final class Outputs {
                 "ListWebhooks",
                 "curl -H \"Authorization: Bearer $ADMIN_KEY\" " + url + "/api/v1/webhooks",
                 "Type this with that key as ADMIN_KEY");
+        CustomDomain domain = platform.domain();
+        if (domain != null) {
+            output("DomainTarget", domain.target(), "Point the domain name here, unless its hosted zone was given");
+        }
+        Dashboard dashboard = platform.operations().dashboard();
+        if (dashboard != null) {
+            output(
+                    "DashboardUrl",
+                    "https://%s.console.aws.amazon.com/cloudwatch/home?region=%s#dashboards/dashboard/%s"
+                            .formatted(stack.getRegion(), stack.getRegion(), dashboard.getDashboardName()),
+                    "What is going on");
+        }
+        output("AlarmTopicArn", platform.operations().topic().getTopicArn(), "Subscribe to it to hear of alarms");
         Queues queues = platform.queues();
         output("EventBusName", platform.intake().bus().getEventBusName(), "Events put here are published");
         output("EventsQueueUrl", queues.events().getQueueUrl(), "Events sent here are published");

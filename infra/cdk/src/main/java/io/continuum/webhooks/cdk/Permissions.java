@@ -87,7 +87,8 @@ final class Permissions {
     }
 
     private void maintenance(LiveFunction function) {
-        table(function, storage.webhooks(), GET, PUT, UPDATE, DELETE);
+        // The gauge of open breakers reads many states at once.
+        table(function, storage.webhooks(), GET, BATCH_GET, PUT, UPDATE, DELETE);
         index(function, storage.webhooks(), Storage.WAKE);
         table(function, storage.deliveries(), GET, BATCH_GET, QUERY, PUT, UPDATE, DELETE);
         index(function, storage.deliveries(), Storage.DEAD);

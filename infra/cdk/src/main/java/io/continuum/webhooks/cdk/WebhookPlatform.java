@@ -1,5 +1,9 @@
 package io.continuum.webhooks.cdk;
 
+import io.continuum.webhooks.cdk.edge.CustomDomain;
+import io.continuum.webhooks.cdk.edge.WebAcl;
+import io.continuum.webhooks.cdk.operations.Operations;
+import org.jspecify.annotations.Nullable;
 import software.constructs.Construct;
 
 /**
@@ -19,6 +23,9 @@ public final class WebhookPlatform extends Construct {
     private final Functions functions;
     private final Intake intake;
     private final Front front;
+    private final Operations operations;
+    private final @Nullable CustomDomain domain;
+    private final @Nullable WebAcl webAcl;
 
     /**
      * Adds the platform to {@code scope}.
@@ -40,7 +47,10 @@ public final class WebhookPlatform extends Construct {
         this.front = configuration.front().http()
                 ? new HttpFront(this, "Front", configuration, functions.api())
                 : new RestFront(this, "Front", configuration, functions.api());
-        // Operations (alarms, dashboard, canary) and the edge (domain, web ACL) are added here.
+        Surroundings surroundings = new Surroundings(this, configuration);
+        this.operations = surroundings.operations(storage, queues, functions, front);
+        this.domain = surroundings.domain(front);
+        this.webAcl = surroundings.webAcl(front);
     }
 
     /** Returns what was asked for. */
@@ -76,5 +86,25 @@ public final class WebhookPlatform extends Construct {
     /** Returns the API. */
     public Front front() {
         return front;
+    }
+
+    /** Returns the URL of the API's root, without a slash at its end: that of its own domain, if it has one. */
+    public String url() {
+        return domain == null ? front.url() : domain.url();
+    }
+
+    /** Returns alarms, dashboard and saved queries. */
+    public Operations operations() {
+        return operations;
+    }
+
+    /** Returns the API's own domain; null if it has none. */
+    public @Nullable CustomDomain domain() {
+        return domain;
+    }
+
+    /** Returns the web ACL; null if there is none. */
+    public @Nullable WebAcl webAcl() {
+        return webAcl;
     }
 }

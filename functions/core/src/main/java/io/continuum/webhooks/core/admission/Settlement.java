@@ -43,12 +43,19 @@ public record Settlement(WebhookState next, @Nullable Hour overHour) {
         List<Slot> left = current.slots().stream()
                 .filter(slot -> results.stream().noneMatch(result -> slot.equals(result.slot())))
                 .toList();
-        WebhookState next = current.with(left, current.rate());
+        WebhookState next = watched(state, current.with(left, current.rate()));
         Hour before = state.stats().hour();
         boolean over = !before.equals(next.stats().hour())
                 && !before.start().equals(next.stats().hour().start())
                 && before.total() > 0;
         return new Settlement(next, over ? before : null);
+    }
+
+    /** Whoever opens is looked at when the opening ends, though nothing waits: the gauge of open breakers finds it so. */
+    private static WebhookState watched(WebhookState before, WebhookState after) {
+        return after.breaker() instanceof Breaker.Open open && before.breaker().changedTo(open)
+                ? after.with(after.wake().added(open.until()))
+                : after;
     }
 
     private static WebhookState moved(WebhookState state, Result result, Breaker.Settings settings, Instant now) {

@@ -43,6 +43,7 @@ public final class Deliver {
                 new GroupStates(ports, rules, clock),
                 new PutOff(ports, giveUp, timing.random()),
                 new RecordAttempt(ports, copies, giveUp, findings, timing.random()),
+                new Measure(ports.metrics(), configurations),
                 rules);
         this.group = new DeliverGroup(ports, configurations, makeAttempt, parts, clock);
     }

@@ -46,6 +46,7 @@ final class DeliverGroup {
     private final GroupStates states;
     private final PutOff putOff;
     private final RecordAttempt recordAttempt;
+    private final Measure measure;
     private final DeliveryRules rules;
     private final InstantSource clock;
 
@@ -61,12 +62,14 @@ final class DeliverGroup {
         this.states = parts.states;
         this.putOff = parts.putOff;
         this.recordAttempt = parts.recordAttempt;
+        this.measure = parts.measure;
         this.rules = parts.rules;
         this.clock = clock;
     }
 
     /** The steps of a group. */
-    record Parts(GroupStates states, PutOff putOff, RecordAttempt recordAttempt, DeliveryRules rules) {}
+    record Parts(
+            GroupStates states, PutOff putOff, RecordAttempt recordAttempt, Measure measure, DeliveryRules rules) {}
 
     /** An admitted task, and what became of it. */
     private record Sent(Member member, Decision.Go go, Completed completed, Instant ended) {
@@ -102,7 +105,11 @@ final class DeliverGroup {
             return left(
                     members,
                     members.stream()
-                            .map(member -> putOff.send(member, WaitReason.CAPACITY, now, now))
+                            .map(member -> waits(
+                                    member,
+                                    WaitReason.CAPACITY,
+                                    putOff.send(member, WaitReason.CAPACITY, now, now),
+                                    now))
                             .toList());
         }
         return carryOut(members, admitted.get(), threads, now);
@@ -154,19 +161,36 @@ final class DeliverGroup {
     private Completed putOff(Member member, Decision decision, WebhookState state, Instant now) {
         return switch (decision) {
             case Decision.Wait(WaitReason reason, Instant until) ->
-                parks(decision, state.breaker())
-                        ? putOff.park(member, place(member, reason, until, now), now)
-                        : putOff.send(member, reason, until, now);
-            case Decision.Hold _ -> putOff.park(member, held(member, now), now);
+                waits(
+                        member,
+                        reason,
+                        parks(decision, state.breaker())
+                                ? putOff.park(member, place(member, reason, until, now), now)
+                                : putOff.send(member, reason, until, now),
+                        now);
+            case Decision.Hold _ -> measured(member, putOff.park(member, held(member, now), now));
             case Decision.Cancel _ -> putOff.cancel(member, now);
             case Decision.Go _ -> throw new IllegalStateException("who may go is not put off");
         };
     }
 
+    /** Measures a wait that was arranged, or the end of a delivery that had waited too long. */
+    private Completed waits(Member member, WaitReason reason, Completed completed, Instant now) {
+        if (completed.done() && !PutOff.expired(member.task(), now)) {
+            measure.putOff(member.task(), reason);
+        }
+        return measured(member, completed);
+    }
+
+    private Completed measured(Member member, Completed completed) {
+        measure.completed(member, completed);
+        return completed;
+    }
+
     private Sent send(Member member, Decision.Go go, WebhookState state) {
         Completed completed;
         try {
-            completed = attempt(member, go.slot(), state);
+            completed = measured(member, attempt(member, go.slot(), state));
         } catch (Unavailable | CancellationException e) {
             // Configuration, secret or payload could not be read, or this process is being stopped: no attempt counts.
             completed = Completed.LEFT;
@@ -193,6 +217,7 @@ final class DeliverGroup {
             Delivery before = member.before();
             return recordAttempt.record(
                     member,
+                    loaded.get().webhook(),
                     Attempt.unsigned(task.attempt(), clock.instant()),
                     before != null && before.status().isFinal()
                             ? new NextStep.Stay(before.status())

@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 
 /**
@@ -19,6 +20,7 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
  * @param journal a line per attempt
  * @param reports the events queue, for the operational events
  * @param webhooks configurations: what a receiver answers may disable one
+ * @param metrics numbers for dashboards and alarms
  */
 public record DeliveryPorts(
         StateStore states,
@@ -30,4 +32,20 @@ public record DeliveryPorts(
         DeadLetterQueue deadLetters,
         Journal journal,
         EventQueue reports,
-        WebhookStore webhooks) {}
+        WebhookStore webhooks,
+        Metrics metrics) {
+    /** Makes ports whose metrics nobody looks at. */
+    public DeliveryPorts(
+            StateStore states,
+            DeliveryLog log,
+            WaitingRoom waiting,
+            DeliveryHistory history,
+            EventStore events,
+            DeliveryQueue queue,
+            DeadLetterQueue deadLetters,
+            Journal journal,
+            EventQueue reports,
+            WebhookStore webhooks) {
+        this(states, log, waiting, history, events, queue, deadLetters, journal, reports, webhooks, Metrics.NONE);
+    }
+}

@@ -9,6 +9,7 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.journal.Metric;
 import io.continuum.webhooks.core.problem.Unavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,7 @@ final class GroupStates {
                 WebhookState next = wokenByClosing(state, others.counted(state, results, now), now);
                 if (!(ports.states().swap(state, next) instanceof StateStore.Swap.Lost(WebhookState current))) {
                     journal(state, next);
+                    measure(state, next);
                     if (reported) {
                         report(state, next);
                     }
@@ -157,6 +159,14 @@ final class GroupStates {
                                         case Breaker.HalfOpen _ -> "half_opened";
                                     },
                             fields);
+        }
+    }
+
+    private void measure(WebhookState before, WebhookState after) {
+        boolean wasClosed = before.breaker() instanceof Breaker.Closed;
+        boolean isClosed = after.breaker() instanceof Breaker.Closed;
+        if (wasClosed != isClosed) {
+            ports.metrics().add(isClosed ? Metric.BREAKERS_CLOSED : Metric.BREAKERS_OPENED, 1);
         }
     }
 

@@ -60,6 +60,25 @@ public final class LoadWebhook {
         return loaded;
     }
 
+    /**
+     * Returns the webhook as this process last saw it, which may be old: for what is shown, not for what is decided. Costs
+     * one read for a webhook never seen here, and nothing afterwards; empty if there is none.
+     *
+     * @throws io.continuum.webhooks.core.problem.Unavailable if the table does not answer
+     */
+    Optional<Webhook> glance(WebhookKey key) {
+        LoadedWebhook held = known.get(key);
+        if (held != null) {
+            return Optional.of(held.webhook());
+        }
+        Optional<Webhook> found = webhooks.find(key).map(this::limited);
+        if (known.size() < KEPT) {
+            // Without credentials: who needs them loads it anew.
+            found.ifPresent(webhook -> known.putIfAbsent(key, new LoadedWebhook(webhook, null)));
+        }
+        return found;
+    }
+
     private Webhook limited(Webhook webhook) {
         return maxAttempts.isEmpty() ? webhook : webhook.withAtMost(maxAttempts.getAsInt());
     }

@@ -137,7 +137,8 @@ final class PutOff {
         }
     }
 
-    private static boolean expired(DeliveryTask task, Instant now) {
+    /** Returns whether a task has waited so long that it is given up instead of made to wait again. */
+    static boolean expired(DeliveryTask task, Instant now) {
         return !now.isBefore(task.due().plus(PATIENCE));
     }
 

@@ -8,8 +8,6 @@ import io.continuum.webhooks.core.stats.Stats;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,31 +39,35 @@ final class RecordAttempt {
         DeliveryTask task = member.task();
         NextStep step = Judge.next(webhook, made.result(), member.before(), task.attempt(), made.endedAt());
         Finding finding = Judge.finding(webhook, made.result(), known, made.endedAt());
-        return record(member, made.attempt().showing(finding), step);
+        return record(member, webhook, made.attempt().showing(finding), step);
     }
 
     /** Records an attempt that ended with {@code step}. */
-    Completed record(Member member, Attempt attempt, NextStep step) {
+    Completed record(Member member, Webhook webhook, Attempt attempt, NextStep step) {
         Delivery after = member.record().attempted(with(attempt, step), status(step), reason(member, step));
         DeliveryLog.Written written;
         try {
             written = ports.log().write(member.before(), after);
         } catch (Unavailable e) {
             // The receiver has it, the record does not: the message comes back, and the receiver sees the same id.
-            journal(Journal.Level.WARNING, "delivery.unrecorded", member, after, step);
+            ports.journal()
+                    .write(
+                            Journal.Level.WARNING,
+                            "delivery.unrecorded",
+                            AttemptLine.fields(member, webhook, after, step));
             return Completed.LEFT;
         }
         return switch (written) {
-            case DeliveryLog.Written.Done _ -> follow(member, after, step);
+            case DeliveryLog.Written.Done _ -> follow(member, webhook, after, step);
             case DeliveryLog.Written.Fenced(Delivery current) -> fenced(member, current);
         };
     }
 
-    private Completed follow(Member member, Delivery after, NextStep step) {
+    private Completed follow(Member member, Webhook webhook, Delivery after, NextStep step) {
         DeliveryTask task = member.task();
         Attempt attempt = after.log().getLast();
         Ending ending = ending(member, after, step);
-        journal(level(step), "delivery.attempted", member, after, step);
+        ports.journal().write(level(step), "delivery.attempted", AttemptLine.fields(member, webhook, after, step));
         try {
             switch (step) {
                 case NextStep.RetryAt(Instant due) -> ports.queue().send(retry(task, after, due));
@@ -139,34 +141,5 @@ final class RecordAttempt {
             case NextStep.RetryAt _, NextStep.Stay _, NextStep.Abort _ -> Journal.Level.WARNING;
             case NextStep.GiveUp _ -> Journal.Level.ERROR;
         };
-    }
-
-    private void journal(Journal.Level level, String event, Member member, Delivery after, NextStep step) {
-        Attempt attempt = after.log().getLast();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("tenant_id", after.key().webhook().tenant().toString());
-        fields.put("webhook_id", after.key().webhook().webhook().toString());
-        fields.put("event_id", after.eventId().toString());
-        fields.put("event_type", after.eventType().toString());
-        fields.put("delivery_id", after.key().delivery().toString());
-        fields.put("attempt", attempt.number());
-        fields.put("outcome", after.status().code());
-        fields.put("duration_ms", attempt.duration().toMillis());
-        fields.put(
-                "queue_wait_ms",
-                Duration.between(member.task().due(), attempt.startedAt()).toMillis());
-        if (attempt.responseCode() != null) {
-            fields.put("response_code", attempt.responseCode());
-        }
-        if (attempt.error() != null) {
-            fields.put("error", attempt.error());
-        }
-        if (step instanceof NextStep.RetryAt(Instant due)) {
-            fields.put("next_delay_ms", Duration.between(attempt.endedAt(), due).toMillis());
-        }
-        if (step instanceof NextStep.GiveUp(Reason reason)) {
-            fields.put("reason", reason.code());
-        }
-        ports.journal().write(level, event, fields);
     }
 }

@@ -14,6 +14,8 @@ import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.journal.Metric;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -48,9 +50,16 @@ public final class FanOut {
     private final EventStore events;
     private final DeliveryQueue queue;
     private final Journal journal;
+    private final Metrics metrics;
+
+    /** Fans out to {@code queue}, and nobody looks at its metrics. */
+    public FanOut(WebhookStore webhooks, EventStore events, DeliveryQueue queue, Journal journal) {
+        this(webhooks, events, queue, journal, Metrics.NONE);
+    }
 
     /** Fans out to {@code queue}. */
-    public FanOut(WebhookStore webhooks, EventStore events, DeliveryQueue queue, Journal journal) {
+    public FanOut(WebhookStore webhooks, EventStore events, DeliveryQueue queue, Journal journal, Metrics metrics) {
+        this.metrics = metrics;
         this.webhooks = webhooks;
         this.events = events;
         this.queue = queue;
@@ -167,13 +176,14 @@ public final class FanOut {
             tasks.add(pointer ? task.pointing() : task);
             if (tasks.size() == CHUNK) {
                 // Sent as they are made: ten thousand bodies at once would not fit a function's memory.
-                queue.sendAll(tasks);
+                sendAll(tasks);
                 tasks.clear();
             }
         }
         if (!tasks.isEmpty()) {
-            queue.sendAll(tasks);
+            sendAll(tasks);
         }
+        metrics.add(Metric.EVENTS_FANNED_OUT, 1);
         journal.write(
                 Journal.Level.INFO,
                 "event.fanned_out",
@@ -182,6 +192,11 @@ public final class FanOut {
                         "event_id", event.id().toString(),
                         "event_type", event.type().toString(),
                         "matched", fanned.matches().size()));
+    }
+
+    private void sendAll(List<DeliveryTask> tasks) {
+        queue.sendAll(tasks);
+        metrics.add(Metric.TASKS_SENT, tasks.size());
     }
 
     /** Zero for nearly all; for a webhook that is gone it does not matter, as its delivery will be cancelled. */

@@ -1,5 +1,6 @@
 package io.continuum.webhooks.core.maintenance;
 
+import io.continuum.webhooks.core.admission.Life;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
@@ -18,6 +19,7 @@ import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,15 @@ public final class Release {
 
     /** When to look whether a probe has come to something: the next tick. */
     private static final Duration SOON = Duration.ofMinutes(1);
+
+    /** How often a webhook is looked at of which nothing waits and whose breaker nothing has probed yet. */
+    static final Duration LOOK_AGAIN = Duration.ofMinutes(15);
+
+    /**
+     * After the end of an opening nothing comes any more that would probe: the longest pause of a schedule is 24 h, and
+     * jitter adds a tenth. Source: spec §4.
+     */
+    private static final Duration ABANDONED = Duration.ofHours(27);
 
     /** Tries of clearing a wake while deliveries go on beside it. */
     private static final int CLEARING_TRIES = 10;
@@ -72,7 +83,7 @@ public final class Release {
         while (!clock.instant().isAfter(deadline)) {
             List<Delivery> places = ports.waiting().oldest(key, SLICE);
             if (places.isEmpty()) {
-                clear(state);
+                rest(state, now);
                 return;
             }
             Instant next = slice(state, places, now);
@@ -81,6 +92,24 @@ public final class Release {
                 return;
             }
         }
+    }
+
+    /** Nothing waits here. A webhook whose breaker is not closed stays in the index, so that it is known to be open. */
+    private void rest(WebhookState state, Instant now) {
+        Instant barred = state.life() == Life.LIVE ? barredUntil(state.breaker()) : null;
+        if (barred == null || barred.plus(ABANDONED).isBefore(now)) {
+            clear(state);
+        } else {
+            move(state, barred.isAfter(now) ? barred : now.plus(LOOK_AGAIN));
+        }
+    }
+
+    private static @Nullable Instant barredUntil(Breaker breaker) {
+        return switch (breaker) {
+            case Breaker.Closed _ -> null;
+            case Breaker.Open open -> open.until();
+            case Breaker.HalfOpen half -> half.leaseUntil();
+        };
     }
 
     /** Clears the wake, unless something was added since the places were read: then the next tick finds it again. */
@@ -196,6 +225,7 @@ public final class Release {
         } else if (ports.log().write(record, after) instanceof DeliveryLog.Written.Done
                 && after.status() == Status.DEAD_LETTER) {
             giveUp.journal(after);
+            ports.metrics().add(Metric.DELIVERIES_DEAD, 1);
             settle.givenUp(record == null ? place : record, now);
             giveUp.tell(after);
         }

@@ -55,12 +55,15 @@ public final class Tick {
      * @param release brings back what no queue has
      * @param jobs redrives and erasures
      * @param sweep removes copies of what is no dead letter any more
+     * @param gauge tells how many breakers are open
      */
-    public record Work(Release release, RunJobs jobs, SweepCopies sweep) {}
+    public record Work(Release release, RunJobs jobs, SweepCopies sweep, BreakerGauge gauge) {}
 
     /** Does what is due until it is done, or until {@code deadline} is near. */
     public void run(Instant deadline) {
         Instant now = clock.instant();
+        // First: its alarm must see data, however much there is to do.
+        guarded(work.gauge::measure);
         List<WakeIndex.Due> found = index.due(now, MOST);
         List<JobKey> jobs = new ArrayList<>();
         for (WakeIndex.Due due : found) {

@@ -12,6 +12,7 @@ import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.Events;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
+import io.continuum.webhooks.core.fake.InMemoryMetrics;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.DeliveryId;
@@ -20,6 +21,7 @@ import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.Release;
+import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
@@ -49,9 +51,11 @@ final class DeliveryWorld {
     final Webhook webhook;
     final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
     final WebhookStore webhooks;
+    final WakeIndex wakes;
     Function<HttpPost, SendResult> receiver = _ -> answered(200);
     final List<Event> reports = Collections.synchronizedList(new ArrayList<>());
     final List<String> journal = Collections.synchronizedList(new ArrayList<>());
+    final InMemoryMetrics metrics = new InMemoryMetrics();
     boolean queueDown;
     boolean eventsQueueDown;
     boolean secretUnreadable;
@@ -72,6 +76,7 @@ final class DeliveryWorld {
         webhooks.announce(webhook.key(), NOW.plusSeconds(300));
         webhooks.create(webhook, 100);
         states = configuration.stateStore(clock);
+        wakes = configuration.wakeIndex();
         ports = new DeliveryPorts(
                 states,
                 deliveries.log(),
@@ -82,7 +87,8 @@ final class DeliveryWorld {
                 this::copy,
                 journal(),
                 this::report,
-                webhooks);
+                webhooks,
+                metrics);
         deliver = new Deliver(
                 ports,
                 new LoadWebhook(webhooks, vault()),

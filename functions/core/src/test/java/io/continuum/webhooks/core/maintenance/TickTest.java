@@ -24,6 +24,7 @@ import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryDeliveryQueue;
 import io.continuum.webhooks.core.fake.InMemoryErasures;
 import io.continuum.webhooks.core.fake.InMemoryEventQueue;
+import io.continuum.webhooks.core.fake.InMemoryMetrics;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
@@ -55,6 +56,7 @@ class TickTest {
     private final InMemoryDeadLetterQueue dead = new InMemoryDeadLetterQueue();
     private final InMemoryDeadLetterCopies copies = new InMemoryDeadLetterCopies(dead);
     private final List<String> journal = new ArrayList<>();
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
     private final DeliveryPorts ports = new DeliveryPorts(
             configuration.stateStore(clock),
             deliveries.log(),
@@ -99,8 +101,14 @@ class TickTest {
                 new EraseSlice(deliveries.payloads(), erasures, ports, clock),
                 ports.journal(),
                 clock);
+        BreakerGauge gauge = new BreakerGauge(
+                configuration.wakeIndex(),
+                ports.states(),
+                metrics,
+                RULES.breaker().openFor(),
+                clock);
         Tick.Work work =
-                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock));
+                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge);
         return new Tick(configuration.wakeIndex(), work, webhooks, new InMemoryVault(), ports.journal(), clock);
     }
 

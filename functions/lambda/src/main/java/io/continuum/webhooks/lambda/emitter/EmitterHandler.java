@@ -8,6 +8,8 @@ import io.continuum.webhooks.core.event.ReceiveEvent;
 import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.Intake;
 import io.continuum.webhooks.core.fanout.SkipErased;
+import io.continuum.webhooks.core.journal.Metric;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.problem.Unavailable;
@@ -28,9 +30,17 @@ public final class EmitterHandler implements RequestStreamHandler {
     private final FanOut fanOut;
     private final ReceiveEvent receive;
     private final SqsPoisonQueue poison;
+    private final Metrics metrics;
+
+    /** Does as the other one does, and nobody looks at its metrics. */
+    public EmitterHandler(ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison) {
+        this(receive, skipErased, fanOut, poison, Metrics.NONE);
+    }
 
     /** Reads messages by {@code receive} and fans out by {@code fanOut} what {@code skipErased} leaves. */
-    public EmitterHandler(ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison) {
+    public EmitterHandler(
+            ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison, Metrics metrics) {
+        this.metrics = metrics;
         this.receive = receive;
         this.skipErased = skipErased;
         this.fanOut = fanOut;
@@ -76,6 +86,7 @@ public final class EmitterHandler implements RequestStreamHandler {
     private void reject(SqsRecords.Message message, String reason, Set<String> failed) {
         try {
             poison.put(message.body(), message.sourceArn(), reason);
+            metrics.add(Metric.EVENTS_REJECTED, 1);
         } catch (Unavailable e) {
             failed.add(message.messageId());
         }

@@ -1,4 +1,4 @@
-/** One JSON line per thing that happened. */
+/** What operators see: one JSON line per thing that happened, and metrics. */
 @NullMarked
 package io.continuum.webhooks.lambda.telemetry;
 

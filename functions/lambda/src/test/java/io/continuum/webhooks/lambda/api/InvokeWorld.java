@@ -9,6 +9,7 @@ import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.deadletter.SweepCopies;
 import io.continuum.webhooks.core.delivery.Attempt;
 import io.continuum.webhooks.core.delivery.Deliver;
+import io.continuum.webhooks.core.delivery.DeliveryPorts;
 import io.continuum.webhooks.core.delivery.DeliveryRules;
 import io.continuum.webhooks.core.delivery.DropErased;
 import io.continuum.webhooks.core.delivery.LoadWebhook;
@@ -32,6 +33,8 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.job.EraseSlice;
 import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.maintenance.BreakerGauge;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.Credentials;
@@ -45,6 +48,8 @@ import io.continuum.webhooks.lambda.maintenance.MaintenanceHandler;
 import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
 import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
+import io.continuum.webhooks.lambda.telemetry.Captured;
+import io.continuum.webhooks.lambda.telemetry.Telemetry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,15 +73,18 @@ final class InvokeWorld {
     /** What Lambda leaves a function of one minute and more at its beginning. */
     private static final int REMAINING_MILLIS = 120_000;
 
-    private static final DeliveryRules RULES = new DeliveryRules(
+    static final DeliveryRules RULES = new DeliveryRules(
             new Breaker.Settings(5, Duration.ofMinutes(5)), new Capacity(20, 0, Duration.ofSeconds(50)));
 
     final ApiWorld api = ApiWorld.quiet();
     final List<HttpPost> sent = new ArrayList<>();
     final Rejected rejected = new Rejected();
+    final Captured lines = new Captured();
     final Webhook webhook;
+    int status = 200;
 
     private final SqsPoisonQueue poison = new SqsPoisonQueue(rejected, "https://sqs.example/infrastructure-dlq");
+    private final Telemetry telemetry = recording(Telemetry.ofFunction(lines.stream(), api.now, "test"));
     private final ErasureList erasures = new ErasureList(api.erasures, api.now);
 
     /** Makes a world with the webhook that the files of the delivery function name. */
@@ -124,18 +132,21 @@ final class InvokeWorld {
 
     /** Invokes the emitter; returns the ids of the messages that it leaves in the queue. */
     List<String> emit(String file) throws IOException {
-        TypeRules rules = new TypeRules(api.types, new PackedLibrary(), new NetworkntSchemaCheck(), api.journal);
-        RequestStreamHandler emitter = new EmitterHandler(
-                new ReceiveEvent(api.events, rules),
-                new SkipErased(api.events, api.payloads, erasures),
-                new FanOut(api.webhooks, api.events, api.ports().queue(), api.journal),
-                poison);
-        return failures(invoke(emitter, file));
+        TypeRules rules =
+                new TypeRules(api.types, new PackedLibrary(), new NetworkntSchemaCheck(), telemetry.journal());
+        return batch(
+                new EmitterHandler(
+                        new ReceiveEvent(api.events, rules),
+                        new SkipErased(api.events, api.payloads, erasures),
+                        new FanOut(api.webhooks, api.events, ports().queue(), telemetry.journal(), telemetry.metrics()),
+                        poison,
+                        telemetry.metrics()),
+                file);
     }
 
     /** Invokes the delivery function; returns the ids of the messages that it leaves in the queue. */
     List<String> deliver(String file) throws IOException {
-        return failures(invoke(delivery(), file));
+        return batch(delivery(), file);
     }
 
     /** Does the same with a file in which a user put something else. */
@@ -148,53 +159,92 @@ final class InvokeWorld {
         MakeAttempt makeAttempt = new MakeAttempt(
                 post -> {
                     sent.add(post);
-                    return new SendResult.Answered(200, List.of(), "ok", false, Duration.ofMillis(7));
+                    return new SendResult.Answered(status, List.of(), "ok", false, Duration.ofMillis(7));
                 },
                 new Render("1.0.0"),
                 api.now);
         Deliver deliver = new Deliver(
-                api.ports(),
+                ports(),
                 new LoadWebhook(api.webhooks, api.vault),
                 makeAttempt,
                 RULES,
                 new Deliver.Timing(api.now, new Random(1)));
-        DropErased dropErased = new DropErased(api.ports(), erasures, api.now);
+        DropErased dropErased = new DropErased(ports(), erasures, api.now);
         return new DeliveryHandler(dropErased, deliver, poison, api.now);
+    }
+
+    /** Keeps what is logged for the tests of the API's world, too. */
+    private Telemetry recording(Telemetry real) {
+        Journal both = (level, event, fields) -> {
+            api.journal.write(level, event, fields);
+            real.journal().write(level, event, fields);
+        };
+        return new Telemetry(both, real.metrics(), real.flush());
+    }
+
+    private DeliveryPorts ports() {
+        DeliveryPorts ports = api.ports();
+        return new DeliveryPorts(
+                ports.states(),
+                ports.log(),
+                ports.waiting(),
+                ports.history(),
+                ports.events(),
+                ports.queue(),
+                ports.deadLetters(),
+                telemetry.journal(),
+                ports.reports(),
+                ports.webhooks(),
+                telemetry.metrics());
     }
 
     /** Invokes the maintenance function. */
     void maintain(String file) throws IOException {
         RunJobs jobs = new RunJobs(
                 api.jobs,
-                new RedriveSlice(api.deadLetters, api.ports(), api.webhooks, api.now),
-                new EraseSlice(api.payloads, api.erasures, api.ports(), api.now),
-                api.journal,
+                new RedriveSlice(api.deadLetters, ports(), api.webhooks, api.now),
+                new EraseSlice(api.payloads, api.erasures, ports(), api.now),
+                telemetry.journal(),
                 api.now);
         SweepCopies sweep =
                 new SweepCopies(new InMemoryDeadLetterCopies(new InMemoryDeadLetterQueue()), api.deadLetters, api.now);
-        Tick.Work work = new Tick.Work(new Release(api.ports(), RULES, api.now), jobs, sweep);
-        Tick tick = new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, api.journal, api.now);
+        BreakerGauge gauge = new BreakerGauge(
+                api.configuration.wakeIndex(),
+                ports().states(),
+                telemetry.metrics(),
+                RULES.breaker().openFor(),
+                api.now);
+        Tick.Work work = new Tick.Work(new Release(ports(), RULES, api.now), jobs, sweep, gauge);
+        Tick tick =
+                new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, telemetry.journal(), api.now);
         EnvironmentWebhook environment = new EnvironmentWebhook(
                 api.webhooks,
                 api.vault,
                 () -> BrainBotVariables.of(Map.of()),
                 api.limits.get().rules(Dialect.CONTINUUM, new UrlPolicy(false)),
-                new EnvironmentWebhook.Surroundings(api.journal, api.now, new Random(1)));
-        invoke(new MaintenanceHandler(tick, environment, api.journal, api.now), file);
+                new EnvironmentWebhook.Surroundings(telemetry.journal(), api.now, new Random(1)));
+        invoke(new MaintenanceHandler(tick, environment, telemetry.journal(), api.now), file);
+    }
+
+    private List<String> batch(RequestStreamHandler handler, String file) throws IOException {
+        return failures(invoke(handler, file));
     }
 
     private static List<String> failures(byte[] answer) throws IOException {
-        return new JsonMapper().readTree(answer).path("batchItemFailures").findValuesAsText("itemIdentifier");
+        return new JsonMapper()
+                .readTree(answer)
+                .path("batchItemFailures")
+                .findValuesAsText("itemIdentifier");
     }
 
-    private static byte[] invoke(RequestStreamHandler handler, String file) throws IOException {
+    private byte[] invoke(RequestStreamHandler handler, String file) throws IOException {
         return invoke(handler, Files.readAllBytes(FILES.resolve(file)));
     }
 
-    private static byte[] invoke(RequestStreamHandler handler, byte[] event) throws IOException {
+    private byte[] invoke(RequestStreamHandler handler, byte[] event) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         TestContext context = new TestContext("lambda-request", REMAINING_MILLIS);
-        handler.handleRequest(new ByteArrayInputStream(event), out, context);
+        telemetry.flushing(handler).handleRequest(new ByteArrayInputStream(event), out, context);
         return out.toByteArray();
     }
 
