@@ -136,7 +136,8 @@ final class DeployedFunctions implements AutoCloseable {
         return runtimes.computeIfAbsent(version, one -> new FunctionRuntime(() -> environment(one)));
     }
 
-    private FunctionProcess environment(Version version) {
+    /** One after the other: Lambda's client writes its library into one file below /tmp, and loads it from there. */
+    private synchronized FunctionProcess environment(Version version) {
         EmulatorApi emulator = aws;
         if (emulator == null) {
             throw new IllegalStateException("invoked before anything was deployed");
@@ -166,7 +167,7 @@ final class DeployedFunctions implements AutoCloseable {
         if (snapStart) {
             process.awaitCheckpoint().restore();
         }
-        return process;
+        return process.awaitReady();
     }
 
     private void note(String line) {

@@ -101,6 +101,15 @@ final class Emulator implements AutoCloseable {
         return address;
     }
 
+    /** Returns what it printed. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();

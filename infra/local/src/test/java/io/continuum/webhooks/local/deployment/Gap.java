@@ -27,7 +27,9 @@ record Gap(String id, String type, String property, Outcome outcome) {
         /** Says nothing and leaves it out. */
         DROPPED,
         /** Keeps it and does not act on it. */
-        UNENFORCED
+        UNENFORCED,
+        /** Does it wrongly; emulator/start.py puts it right, and says so in the log. */
+        MENDED
     }
 
     static List<Gap> all() {
