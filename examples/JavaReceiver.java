@@ -1,40 +1,58 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.continuum.webhooks.client.verify.Verdict;
 import io.continuum.webhooks.client.verify.WebhookVerifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 
 /**
- * Receives deliveries with nothing but the JDK and the verification library. Run it with:
+ * Receives deliveries with the JDK, the verification library and Jackson. Run it with:
  *
- * <pre>WEBHOOK_SECRET=whs_... PORT=3000 java -cp webhooks-client.jar JavaReceiver.java</pre>
+ * <pre>WEBHOOK_SECRET=whs_... PORT=3000 java -cp "lib/*" JavaReceiver.java</pre>
  *
- * <p>During a rotation WEBHOOK_SECRET holds the new and the old secret, separated by a comma.
+ * <p>WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the
+ * new and the old one, separated by a comma.
  */
 public final class JavaReceiver {
     private static final int MAX_BODY = 1 << 20;
-    private static final Duration KEPT = WebhookVerifier.TOLERANCE.multipliedBy(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WebhookVerifier verifier;
-    // One process only: share a database between several.
-    private final Map<String, Instant> seen = new LinkedHashMap<>();
+    private final BiConsumer<String, JsonNode> handler;
+    private final Inbox inbox = new Inbox();
 
-    private JavaReceiver(WebhookVerifier verifier) {
+    private JavaReceiver(WebhookVerifier verifier, BiConsumer<String, JsonNode> handler) {
         this.verifier = verifier;
+        this.handler = handler;
     }
 
     public static void main(String[] args) throws IOException {
-        JavaReceiver receiver = new JavaReceiver(
-                WebhookVerifier.standard(System.getenv("WEBHOOK_SECRET").split(",")));
+        start(JavaReceiver::actUpon);
+    }
+
+    /** What you do with an event. Throw to have it delivered again. */
+    private static void actUpon(String type, JsonNode event) {
+        System.out.println("received " + type);
+    }
+
+    static void start(BiConsumer<String, JsonNode> handler) throws IOException {
+        String[] keys = System.getenv("WEBHOOK_SECRET").split(",");
+        JavaReceiver receiver = new JavaReceiver(WebhookVerifier.standard(keys), handler);
         int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "3000"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newCachedThreadPool());
@@ -44,43 +62,49 @@ public final class JavaReceiver {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
+        Headers headers = exchange.getRequestHeaders();
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
-        Verdict verdict = verifier.verify(exchange.getRequestHeaders(), body);
-        if (verdict instanceof Verdict.Accepted delivery) {
-            if (!firstTime(delivery.deliveryId())) {
-                answer(exchange, 200, "duplicate");
-                return;
-            }
-            try {
-                actUpon(new String(body, StandardCharsets.UTF_8));
-                answer(exchange, 200, "received");
-            } catch (RuntimeException | Error e) {
-                forget(delivery.deliveryId());
-                answer(exchange, 500, "try again");
-            }
-        } else {
+        Verdict verdict = verifier.verify(headers, body);
+        if (!(verdict instanceof Verdict.Accepted delivery)) {
             System.out.println("refused: " + verdict);
             answer(exchange, 401, "Invalid signature");
+            return;
         }
-    }
-
-    /** What you do with an event. Throw to have it delivered again. */
-    private static void actUpon(String event) {
-        System.out.println("received " + event.length() + " characters");
-    }
-
-    private synchronized boolean firstTime(String deliveryId) {
-        Instant now = Instant.now();
-        for (Iterator<Instant> until = seen.values().iterator(); until.hasNext(); ) {
-            if (until.next().isBefore(now)) {
-                until.remove();
+        try {
+            switch (inbox.once(delivery.deliveryId(), () -> handle(headers, body))) {
+                case RECEIVED -> answer(exchange, 200, "received");
+                case DUPLICATE -> answer(exchange, 200, "duplicate");
+                case BUSY -> {
+                    exchange.getResponseHeaders().set("Retry-After", "1");
+                    answer(exchange, 503, "busy");
+                }
             }
+        } catch (RuntimeException | Error e) {
+            answer(exchange, 500, "try again");
         }
-        return seen.putIfAbsent(deliveryId, now.plus(KEPT)) == null;
     }
 
-    private synchronized void forget(String deliveryId) {
-        seen.remove(deliveryId);
+    private void handle(Headers headers, byte[] body) {
+        try {
+            JsonNode event = JSON.readTree(body);
+            handler.accept(eventType(headers, event), event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Returns the type of a delivery's event, whatever the webhook's format.
+     *
+     * <p>cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
+     * ce-time, which are not signed. Its data may have a type of its own, so the header comes first.
+     */
+    static String eventType(Headers headers, JsonNode event) {
+        String inHeader = headers.getFirst("ce-type");
+        if (inHeader != null) {
+            return inHeader;
+        }
+        return event.path(event.has("event") ? "event" : "type").asText();
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
@@ -88,6 +112,78 @@ public final class JavaReceiver {
         try (exchange) {
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /**
+     * Has each delivery handled once, as long as this process lives: in memory, so neither shared nor kept.
+     *
+     * <p>A real service replaces it by its database: {@code once} is then one transaction that inserts the id, which is
+     * unique, and does the work, so that both are kept or neither is.
+     */
+    static final class Inbox {
+        /**
+         * For how long a delivery may come again: it can be sent anew while its record lives, 30 days (RETENTION_DAYS),
+         * and is then tried for at most 7 more (4 of schedule, 3 of waiting).
+         */
+        private static final Duration COMES_AGAIN = Duration.ofDays(37);
+
+        /** Ids; beyond them the oldest are forgotten before their time. */
+        static final int MOST = 100_000;
+
+        private final Set<String> handling = new HashSet<>();
+        /** By id, when it was handled; the oldest first. */
+        private final Map<String, Instant> handled = new LinkedHashMap<>();
+
+        /** What became of an attempt. */
+        enum Outcome {
+            /** The work was done, just now. */
+            RECEIVED,
+            /** It was done before. */
+            DUPLICATE,
+            /** It is being done: answer with 503, so that the next attempt finds out how it ended. */
+            BUSY
+        }
+
+        /**
+         * Does the work unless it was done or is being done. If it throws, the delivery is forgotten and its next attempt
+         * is handled again.
+         */
+        Outcome once(String deliveryId, Runnable work) {
+            synchronized (this) {
+                forgetOld();
+                if (handled.containsKey(deliveryId)) {
+                    return Outcome.DUPLICATE;
+                }
+                if (!handling.add(deliveryId)) {
+                    return Outcome.BUSY;
+                }
+            }
+            boolean done = false;
+            try {
+                work.run();
+                done = true;
+                return Outcome.RECEIVED;
+            } finally {
+                end(deliveryId, done);
+            }
+        }
+
+        private synchronized void end(String deliveryId, boolean done) {
+            handling.remove(deliveryId);
+            if (done) {
+                handled.put(deliveryId, Instant.now());
+            }
+        }
+
+        private void forgetOld() {
+            Instant oldestKept = Instant.now().minus(COMES_AGAIN);
+            for (Iterator<Instant> at = handled.values().iterator(); at.hasNext(); ) {
+                if (!at.next().isBefore(oldestKept) && handled.size() <= MOST) {
+                    return;
+                }
+                at.remove();
+            }
         }
     }
 }

@@ -3,43 +3,49 @@
 //   npm install
 //   WEBHOOK_SECRET=whs_... PORT=3000 node express_receiver.js
 //
-// During a rotation WEBHOOK_SECRET holds the new and the old secret, separated by a comma.
+// WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the
+// new and the old one, separated by a comma.
 'use strict';
 
 const express = require('express');
-const { verifyDelivery, Seen, InvalidSignature } = require('./verify_webhook');
-
-const secrets = (process.env.WEBHOOK_SECRET ?? '').split(',').filter((secret) => secret !== '');
-if (secrets.length === 0) throw new Error('WEBHOOK_SECRET is empty');
-const seen = new Seen();
-const app = express();
+const { verifyDelivery, eventType, Inbox, InvalidSignature } = require('./verify_webhook');
 
 /** What you do with an event. Throw to have it delivered again. */
-async function actUpon(event) {
-  console.log('received', event.event ?? event.type);
+async function actUpon(type, event) {
+  console.log('received', type);
 }
 
-// The raw body: signatures are over bytes, not over what a parser makes of them.
-app.post('/webhooks', express.raw({ type: '*/*', limit: '1mb' }), async (req, res) => {
-  let id;
-  try {
-    // Express leaves the body undefined where there is none.
-    id = verifyDelivery(req.headers, req.body ?? '', secrets);
-  } catch (error) {
-    if (!(error instanceof InvalidSignature)) throw error;
-    console.log('refused:', error.message);
-    return res.status(401).json({ error: 'Invalid signature' });
-  }
-  if (!seen.firstTime(id)) return res.json({ status: 'duplicate' });
-  try {
-    await actUpon(JSON.parse(req.body));
-  } catch (error) {
-    seen.forget(id);
-    throw error;
-  }
-  return res.json({ status: 'received' });
-});
+function start(handler) {
+  const keys = (process.env.WEBHOOK_SECRET ?? '').split(',').filter((key) => key !== '');
+  if (keys.length === 0) throw new Error('WEBHOOK_SECRET is empty');
+  const inbox = new Inbox();
+  const app = express();
 
-const server = app.listen(process.env.PORT ?? 3000, '127.0.0.1', () => {
-  console.log(`LISTENING ${server.address().port}`);
-});
+  // The raw body: signatures are over bytes, not over what a parser makes of them.
+  app.post('/webhooks', express.raw({ type: '*/*', limit: '1mb' }), async (req, res) => {
+    let id;
+    try {
+      // Express leaves the body undefined where there is none.
+      id = verifyDelivery(req.headers, req.body ?? '', keys);
+    } catch (error) {
+      if (!(error instanceof InvalidSignature)) throw error;
+      console.log('refused:', error.message);
+      return res.status(401).json({ error: 'Invalid signature' });
+    }
+    // What the handler throws is answered with 500.
+    const status = await inbox.once(id, async () => {
+      const event = JSON.parse(req.body);
+      await handler(eventType(req.headers, event), event);
+    });
+    if (status === 'busy') res.status(503).set('Retry-After', '1');
+    return res.json({ status });
+  });
+
+  const server = app.listen(process.env.PORT ?? 3000, '127.0.0.1', () => {
+    console.log(`LISTENING ${server.address().port}`);
+  });
+}
+
+if (require.main === module) start(actUpon);
+
+module.exports = { start };

@@ -3,7 +3,8 @@
     pip install -r requirements.txt
     WEBHOOK_SECRET=whs_... uvicorn fastapi_receiver:app --port 3000
 
-During a rotation WEBHOOK_SECRET holds the new and the old secret, separated by a comma.
+WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the new
+and the old one, separated by a comma.
 """
 
 import json
@@ -13,34 +14,36 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from verify_webhook import InvalidSignature, Seen, verify_delivery
+from verify_webhook import Inbox, InvalidSignature, event_type, verify_delivery
 
-SECRETS = [secret for secret in os.environ["WEBHOOK_SECRET"].split(",") if secret]
-if not SECRETS:
+KEYS = [key for key in os.environ["WEBHOOK_SECRET"].split(",") if key]
+if not KEYS:
     raise SystemExit("WEBHOOK_SECRET is empty")
 
 app = FastAPI()
-seen = Seen()
+inbox = Inbox()
 
 
-def act_upon(event):
+def act_upon(type_, event):
     """What you do with an event. Raise to have it delivered again."""
-    print("received", event.get("event") or event.get("type"), flush=True)
+    print("received", type_, flush=True)
 
 
 @app.post("/webhooks")
 async def receive(request: Request):
     body = await request.body()
     try:
-        delivery_id = verify_delivery(request.headers, body, SECRETS)
+        delivery_id = verify_delivery(request.headers, body, KEYS)
     except InvalidSignature as error:
         print("refused:", error, flush=True)
         return JSONResponse({"error": "Invalid signature"}, status_code=401)
-    if not seen.first_time(delivery_id):
-        return {"status": "duplicate"}
-    try:
-        await run_in_threadpool(act_upon, json.loads(body))
-    except BaseException:  # a cancelled request too
-        seen.forget(delivery_id)
-        raise
-    return {"status": "received"}
+
+    def work():
+        event = json.loads(body)
+        act_upon(event_type(request.headers, event), event)
+
+    # What work() raises is answered with 500.
+    outcome = await run_in_threadpool(inbox.once, delivery_id, work)
+    if outcome == "busy":
+        return JSONResponse({"status": outcome}, status_code=503, headers={"Retry-After": "1"})
+    return {"status": outcome}

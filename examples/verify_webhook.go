@@ -2,11 +2,13 @@
 //
 //	WEBHOOK_SECRET=whs_... PORT=3000 go run verify_webhook.go
 //
-// During a rotation WEBHOOK_SECRET holds the new and the old secret, separated by a comma. Copy Verify and Seen into
-// your own program; main is a receiver to try them with.
+// WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the new
+// and the old one, separated by a comma. Copy Verify, EventType and Inbox into your own program; main is a receiver to try
+// them with.
 package main
 
 import (
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -28,6 +30,15 @@ import (
 // Tolerance is how far the signed time may be away from now, both ways.
 const Tolerance = 5 * time.Minute
 
+// ComesAgain is for how long a delivery may come again: it can be sent anew while its record lives, 30 days
+// (RETENTION_DAYS), and is then tried for at most 7 more (4 of schedule, 3 of waiting).
+const ComesAgain = 37 * 24 * time.Hour
+
+// mostKept is how many ids are kept; beyond it the oldest are forgotten before their time.
+const mostKept = 100_000
+
+const publicKey = "whpk_"
+
 // maxBody is more than the largest delivery has.
 const maxBody = 1 << 20
 
@@ -35,9 +46,10 @@ const maxBody = 1 << 20
 var ErrInvalid = errors.New("invalid signature")
 
 // Verify verifies a delivery of any format but slack and discord by its raw body, and returns its id, the same for
-// every attempt. Secrets are `secret` or `standard_secret`; during a rotation the new and the old one.
-func Verify(headers http.Header, body []byte, secrets []string, now time.Time) (string, error) {
-	if len(secrets) == 0 || slices.Contains(secrets, "") {
+// every attempt. Keys are `secret` or `standard_secret`, or `public_key` (whpk_...) of a webhook that signs with Ed25519;
+// during a rotation the new and the old one.
+func Verify(headers http.Header, body []byte, keys []string, now time.Time) (string, error) {
+	if len(keys) == 0 || slices.Contains(keys, "") {
 		// Anybody can sign with an empty one: a forgotten setting must not open the door.
 		return "", errors.New("at least one secret is needed, and none may be empty")
 	}
@@ -54,22 +66,32 @@ func Verify(headers http.Header, body []byte, secrets []string, now time.Time) (
 	if age := now.Sub(time.Unix(seconds, 0)); age > Tolerance || age < -Tolerance {
 		return "", fmt.Errorf("%w: signed too long ago, or a clock is wrong", ErrInvalid)
 	}
+	message := append([]byte(id+"."+timestamp+"."), body...)
 	for _, signature := range strings.Split(headers.Get("webhook-signature"), " ") {
-		encoded, isHmac := strings.CutPrefix(signature, "v1,")
-		raw, err := base64.StdEncoding.DecodeString(encoded)
-		if !isHmac || err != nil {
-			continue // Ed25519, or a version to come
-		}
-		for _, secret := range secrets {
-			mac := hmac.New(sha256.New, standardKey(secret))
-			fmt.Fprintf(mac, "%s.%s.", id, timestamp)
-			mac.Write(body)
-			if hmac.Equal(raw, mac.Sum(nil)) {
+		for _, key := range keys {
+			if signed(signature, message, key) {
 				return id, nil
 			}
 		}
 	}
 	return "", fmt.Errorf("%w: no signature is right", ErrInvalid)
+}
+
+// signed tells whether the key made the signature: v1,... with a secret, v1a,... with the public key's private one. A
+// public key is no secret: it must never be taken for the key of an HMAC.
+func signed(signature string, message []byte, key string) bool {
+	version, encoded, _ := strings.Cut(signature, ",")
+	raw, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil {
+		return false
+	}
+	if encodedKey, isPublic := strings.CutPrefix(key, publicKey); isPublic {
+		point, err := base64.StdEncoding.DecodeString(encodedKey)
+		return version == "v1a" && err == nil && len(point) == ed25519.PublicKeySize && ed25519.Verify(point, message, raw)
+	}
+	mac := hmac.New(sha256.New, standardKey(key))
+	mac.Write(message)
+	return version == "v1" && hmac.Equal(raw, mac.Sum(nil))
 }
 
 func standardKey(secret string) []byte {
@@ -81,82 +103,142 @@ func standardKey(secret string) []byte {
 	return []byte(secret)
 }
 
-// Seen remembers delivery ids for at least the tolerance. One process only: share a database between several.
-type Seen struct {
-	mutex sync.Mutex
-	until map[string]time.Time
+// EventType returns the type of a delivery's event, whatever the webhook's format.
+//
+// cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
+// ce-time, which are not signed. Its data may have a type of its own, so the header comes first.
+func EventType(headers http.Header, body []byte) (string, error) {
+	if inHeader := headers.Get("ce-type"); inHeader != "" {
+		return inHeader, nil
+	}
+	// Not a struct: that would take "Type" for "type".
+	var event map[string]json.RawMessage
+	if err := json.Unmarshal(body, &event); err != nil {
+		return "", err
+	}
+	named, found := event["event"]
+	if !found {
+		named = event["type"]
+	}
+	var name string
+	err := json.Unmarshal(named, &name)
+	return name, err
 }
 
-// FirstTime tells whether the id is new.
-func (s *Seen) FirstTime(id string, now time.Time) bool {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.until == nil {
-		s.until = map[string]time.Time{}
-	}
-	for old, until := range s.until {
-		if until.Before(now) {
-			delete(s.until, old)
-		}
-	}
-	if _, known := s.until[id]; known {
-		return false
-	}
-	s.until[id] = now.Add(2 * Tolerance)
-	return true
+// Inbox has each delivery handled once, as long as this process lives: in memory, so neither shared nor kept.
+//
+// A real service replaces it by its database: Once is then one transaction that inserts the id, which is unique, and does
+// the work, so that both are kept or neither is.
+type Inbox struct {
+	mutex    sync.Mutex
+	handling map[string]bool
+	handled  map[string]bool
+	order    []handledAt // the oldest first
 }
 
-// Forget is called when acting upon the delivery failed, so that its next attempt is acted upon.
-func (s *Seen) Forget(id string) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	delete(s.until, id)
+type handledAt struct {
+	id string
+	at time.Time
+}
+
+// Outcome is what became of an attempt.
+type Outcome string
+
+const (
+	Received  Outcome = "received"  // the work was done, just now
+	Duplicate Outcome = "duplicate" // it was done before
+	Busy      Outcome = "busy"      // it is being done: answer with 503, so that the next attempt finds out how it ended
+)
+
+// NewInbox returns an empty one.
+func NewInbox() *Inbox {
+	return &Inbox{handling: map[string]bool{}, handled: map[string]bool{}}
+}
+
+// Once does the work unless it was done or is being done. If it fails or panics, the delivery is forgotten and its next
+// attempt is handled again.
+func (i *Inbox) Once(id string, work func() error) (Outcome, error) {
+	if outcome := i.begin(id); outcome != Received {
+		return outcome, nil
+	}
+	done := false
+	defer func() { i.end(id, done) }()
+	err := work()
+	done = err == nil
+	return Received, err
+}
+
+func (i *Inbox) begin(id string) Outcome {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	for len(i.order) > 0 && (len(i.order) > mostKept || time.Since(i.order[0].at) > ComesAgain) {
+		delete(i.handled, i.order[0].id)
+		i.order = i.order[1:]
+	}
+	switch {
+	case i.handled[id]:
+		return Duplicate
+	case i.handling[id]:
+		return Busy
+	}
+	i.handling[id] = true
+	return Received
+}
+
+func (i *Inbox) end(id string, done bool) {
+	i.mutex.Lock()
+	defer i.mutex.Unlock()
+	delete(i.handling, id)
+	if done {
+		i.handled[id] = true
+		i.order = append(i.order, handledAt{id, time.Now()})
+	}
 }
 
 // actUpon is what you do with an event. Return an error to have it delivered again.
-func actUpon(body []byte) error {
-	var event struct{ Event, Type string }
-	if err := json.Unmarshal(body, &event); err != nil {
-		return err
-	}
-	fmt.Println("received", event.Event+event.Type)
+func actUpon(eventType string, body []byte) error {
+	fmt.Println("received", eventType)
 	return nil
 }
 
 func main() {
-	secrets := strings.FieldsFunc(os.Getenv("WEBHOOK_SECRET"), func(c rune) bool { return c == ',' })
-	if len(secrets) == 0 {
+	serve(actUpon)
+}
+
+func serve(handler func(eventType string, body []byte) error) {
+	keys := strings.FieldsFunc(os.Getenv("WEBHOOK_SECRET"), func(c rune) bool { return c == ',' })
+	if len(keys) == 0 {
 		log.Fatal("WEBHOOK_SECRET is empty")
 	}
-	seen := &Seen{}
+	inbox := NewInbox()
 	http.HandleFunc("/webhooks", func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 		if err != nil {
 			http.Error(w, "unreadable body", http.StatusBadRequest)
 			return
 		}
-		id, err := Verify(r.Header, body, secrets, time.Now())
+		id, err := Verify(r.Header, body, keys, time.Now())
 		if err != nil {
 			fmt.Println("refused:", err)
 			http.Error(w, "Invalid signature", http.StatusUnauthorized)
 			return
 		}
-		if !seen.FirstTime(id, time.Now()) {
-			fmt.Fprintln(w, "duplicate")
-			return
-		}
-		done := false
-		defer func() {
-			if !done { // a panic too: its next attempt is no duplicate
-				seen.Forget(id)
+		outcome, err := inbox.Once(id, func() error {
+			eventType, err := EventType(r.Header, body)
+			if err != nil {
+				return err
 			}
-		}()
-		if err := actUpon(body); err != nil {
+			return handler(eventType, body)
+		})
+		switch {
+		case err != nil:
 			http.Error(w, "try again", http.StatusInternalServerError)
-			return
+		case outcome == Busy:
+			w.Header().Set("Retry-After", "1")
+			http.Error(w, string(outcome), http.StatusServiceUnavailable)
+		default:
+			fmt.Fprintln(w, outcome)
 		}
-		done = true
-		fmt.Fprintln(w, "received")
 	})
 	listener, err := net.Listen("tcp", "127.0.0.1:"+os.Getenv("PORT"))
 	if err != nil {

@@ -1,7 +1,9 @@
 // Verify deliveries of Continuum Webhooks in Node.js 18 or later, without any package.
 //
-//   const { verifyDelivery, Seen } = require('./verify_webhook');
+//   const { verifyDelivery, Inbox } = require('./verify_webhook');
 //   const deliveryId = verifyDelivery(headers, rawBody, [secret]);   // any format, by Standard Webhooks
+//   const inbox = new Inbox();                                       // one for all deliveries
+//   const outcome = await inbox.once(deliveryId, async () => { ... });   // deliveries come at least once
 //
 // Always verify the raw body, before anything parsed it.
 'use strict';
@@ -11,6 +13,14 @@ const crypto = require('node:crypto');
 /** Seconds that the signed time may be away from now, both ways. */
 const TOLERANCE = 300;
 
+/**
+ * Seconds for which a delivery may come again: it can be sent anew while its record lives, 30 days (RETENTION_DAYS), and
+ * is then tried for at most 7 more (4 of schedule, 3 of waiting).
+ */
+const COMES_AGAIN = 37 * 24 * 3600;
+
+const PUBLIC_KEY = 'whpk_';
+
 /** The delivery must be answered with a 4xx and not be acted upon. Its message is for your log. */
 class InvalidSignature extends Error {}
 
@@ -19,20 +29,19 @@ class InvalidSignature extends Error {}
  *
  * @param {object} headers names in any case
  * @param {Buffer|string} body the raw body
- * @param {string|string[]} secrets `secret` or `standard_secret`; during a rotation the new and the old one
+ * @param {string|string[]} keys `secret` or `standard_secret`, or `public_key` (whpk_...) of a webhook that signs with
+ *   Ed25519; during a rotation the new and the old one
  */
-function verifyDelivery(headers, body, secrets, tolerance = TOLERANCE) {
-  const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function verifyDelivery(headers, body, keys, tolerance = TOLERANCE) {
+  const given = lowerCase(headers);
   const id = one(given, 'webhook-id');
   const timestamp = one(given, 'webhook-timestamp');
   const signatures = one(given, 'webhook-signature').split(' ');
   fresh(timestamp, tolerance);
   const message = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), Buffer.from(body)]);
-  const made = all(secrets).map((secret) => hmac(standardKey(secret), message));
-  const right = signatures
-    .filter((signature) => signature.startsWith('v1,'))
-    .map((signature) => Buffer.from(signature.slice(3), 'base64'))
-    .some((raw) => made.some((expected) => same(raw, expected)));
+  // A public key is no secret: it must never be taken for the key of an HMAC.
+  const verifiers = all(keys).map((key) => (key.startsWith(PUBLIC_KEY) ? ed25519(key) : standardHmac(key)));
+  const right = signatures.some((signature) => verifiers.some((verifies) => verifies(signature, message)));
   if (!right) throw new InvalidSignature('no signature is right');
   return id;
 }
@@ -52,27 +61,63 @@ function verifyLanonasisSignature(payload, signature, secrets) {
   return anyMade(signature, secrets, bytes(payload));
 }
 
-/** Remembers delivery ids for at least the tolerance. One process only: share a database between several. */
-class Seen {
-  #until = new Map();
+/**
+ * Returns the type of a delivery's event, whatever the webhook's format; `event` is the parsed body.
+ *
+ * cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
+ * ce-time, which are not signed. Its data may have a `type` of its own, so the header comes first.
+ */
+function eventType(headers, event) {
+  return lowerCase(headers)['ce-type'] ?? event.event ?? event.type;
+}
+
+/**
+ * Has each delivery handled once, as long as this process lives: in memory, so neither shared nor kept.
+ *
+ * A real service replaces it by its database: `once` is then one transaction that inserts the id, which is unique, and
+ * does the work, so that both are kept or neither is.
+ */
+class Inbox {
   #keep;
+  #most;
+  #handling = new Set();
+  #handled = new Map(); // by id, when it was handled; the oldest first
 
-  constructor(keepSeconds = 2 * TOLERANCE) {
+  /** `most` ids; beyond them the oldest are forgotten before their time. */
+  constructor(keepSeconds = COMES_AGAIN, most = 100_000) {
     this.#keep = keepSeconds * 1000;
+    this.#most = most;
   }
 
-  firstTime(id) {
-    const now = Date.now();
-    for (const [old, until] of this.#until) if (until < now) this.#until.delete(old);
-    if (this.#until.has(id)) return false;
-    this.#until.set(id, now + this.#keep);
-    return true;
+  /**
+   * Calls work() and returns 'received'; or returns why not: 'duplicate' after it ended well, 'busy' until it ends.
+   * Answer 'busy' with 503, so that the next attempt finds out how it ended. If work() throws, the delivery is forgotten
+   * and its next attempt is handled again.
+   */
+  async once(id, work) {
+    this.#forgetOld();
+    if (this.#handled.has(id)) return 'duplicate';
+    if (this.#handling.has(id)) return 'busy';
+    this.#handling.add(id);
+    try {
+      await work();
+      this.#handled.set(id, Date.now());
+    } finally {
+      this.#handling.delete(id);
+    }
+    return 'received';
   }
 
-  /** Call it when acting upon the delivery failed, so that its next attempt is acted upon. */
-  forget(id) {
-    this.#until.delete(id);
+  #forgetOld() {
+    for (const [id, at] of this.#handled) {
+      if (at >= Date.now() - this.#keep && this.#handled.size <= this.#most) break;
+      this.#handled.delete(id);
+    }
   }
+}
+
+function lowerCase(headers) {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function one(headers, name) {
@@ -90,13 +135,16 @@ function fresh(timestamp, tolerance) {
 function anyMade(signature, secrets, message) {
   if (typeof signature !== 'string' || !/^[0-9a-f]{64}$/i.test(signature)) return false;
   const raw = Buffer.from(signature, 'hex');
-  return all(secrets).some((secret) => same(raw, hmac(Buffer.from(secret), message)));
+  return all(secrets).some((secret) => {
+    if (secret.startsWith(PUBLIC_KEY)) throw new TypeError('this header is made with the secret, never with a key pair');
+    return same(raw, hmac(Buffer.from(secret), message));
+  });
 }
 
 /** Anybody can sign with an empty secret: a forgotten setting must not open the door. */
-function all(secrets) {
-  const list = [].concat(secrets);
-  if (list.length === 0 || list.some((secret) => typeof secret !== 'string' || secret === '')) {
+function all(keys) {
+  const list = [].concat(keys);
+  if (list.length === 0 || list.some((key) => typeof key !== 'string' || key === '')) {
     throw new TypeError('at least one secret is needed, and none may be empty');
   }
   return list;
@@ -105,6 +153,21 @@ function all(secrets) {
 function bytes(payload) {
   if (payload instanceof Uint8Array || typeof payload === 'string') return Buffer.from(payload);
   return Buffer.from(JSON.stringify(payload));
+}
+
+/** Returns what tells whether the secret made a signature (v1,...) of a message. */
+function standardHmac(secret) {
+  const key = standardKey(secret);
+  return (signature, message) =>
+    signature.startsWith('v1,') && same(Buffer.from(signature.slice(3), 'base64'), hmac(key, message));
+}
+
+/** The same for a public key and its signatures (v1a,...). */
+function ed25519(publicKey) {
+  const x = Buffer.from(publicKey.slice(PUBLIC_KEY.length), 'base64').toString('base64url');
+  const key = crypto.createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+  return (signature, message) =>
+    signature.startsWith('v1a,') && crypto.verify(null, message, key, Buffer.from(signature.slice(4), 'base64'));
 }
 
 function hmac(key, message) {
@@ -129,7 +192,8 @@ module.exports = {
   verifyDelivery,
   verifyContinuumSignature,
   verifyLanonasisSignature,
-  Seen,
+  eventType,
+  Inbox,
   InvalidSignature,
   TOLERANCE,
 };

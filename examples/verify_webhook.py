@@ -1,10 +1,11 @@
-"""Verify deliveries of Continuum Webhooks in Python. Standard library only, Python 3.9 or later.
+"""Verify deliveries of Continuum Webhooks in Python 3.9 or later. Standard library only, but for webhooks that sign with
+Ed25519: those need `pip install cryptography`.
 
-    from verify_webhook import Seen, verify_delivery, verify_webhook_signature
+    from verify_webhook import Inbox, event_type, verify_delivery
 
-    seen = Seen()
+    inbox = Inbox()
     delivery_id = verify_delivery(headers, raw_body, [SECRET])          # any format, by Standard Webhooks
-    if seen.first_time(delivery_id): ...                                # deliveries come at least once
+    outcome = inbox.once(delivery_id, lambda: ...)                      # deliveries come at least once
 
 Always verify the raw body, before anything parsed it. One that was parsed is written again here as it was, except that
 Python has other words for numbers from 1e-9 up to 0.0001 (1e-07 for 1e-7): those fail.
@@ -14,12 +15,19 @@ import base64
 import binascii
 import hashlib
 import hmac
+import itertools
 import json
 import re
 import threading
 import time
 
 TOLERANCE = 300  # seconds that the signed time may be away from now, both ways
+
+# Seconds for which a delivery may come again: it can be sent anew while its record lives, 30 days (RETENTION_DAYS), and
+# is then tried for at most 7 more (4 of schedule, 3 of waiting).
+COMES_AGAIN = 37 * 24 * 3600
+
+PUBLIC_KEY = "whpk_"
 
 
 class InvalidSignature(Exception):
@@ -42,20 +50,21 @@ def verify_webhook_signature(payload, signature, timestamp, secret, max_age=TOLE
     if max_age is not None and abs(time.time() - signed_at) > max_age:
         return False
     message = timestamp.encode() + b"." + _bytes(payload)
-    return _any_made(signature, _secrets(secret), message)
+    return _any_made(signature, _not_empty(secret), message)
 
 
 def verify_lanonasis_signature(payload, signature, secret):
     """Tell whether X-Lanonasis-Signature is right. It covers the body only: neither time nor X-Lanonasis-Delivery."""
-    return _any_made(signature, _secrets(secret), _bytes(payload))
+    return _any_made(signature, _not_empty(secret), _bytes(payload))
 
 
-def verify_delivery(headers, body, secrets, tolerance=TOLERANCE):
+def verify_delivery(headers, body, keys, tolerance=TOLERANCE):
     """Verify a delivery of any format but slack and discord, and return its id, the same for every attempt.
 
     headers: a mapping; names in any case
     body: the raw body as bytes
-    secrets: the webhook's secret (`secret` or `standard_secret`), or a list of the new and the old one
+    keys: the webhook's secret (`secret` or `standard_secret`), or its `public_key` (whpk_...) if it signs with Ed25519;
+        during a rotation a list of the new and the old one
     """
     given = {}
     for name, value in headers.items():
@@ -72,41 +81,66 @@ def verify_delivery(headers, body, secrets, tolerance=TOLERANCE):
     if abs(time.time() - signed_at) > tolerance:
         raise InvalidSignature("signed too long ago, or a clock is wrong")
     message = ("%s.%s." % (delivery_id, timestamp)).encode() + body
-    made = [hmac.new(_standard_key(one), message, hashlib.sha256).digest() for one in _secrets(secrets)]
-    for signature in signatures:
-        if not signature.startswith("v1,"):
-            continue  # Ed25519, or a version to come
-        try:
-            raw = base64.b64decode(signature[3:], validate=True)
-        except ValueError:  # binascii.Error is one; so is what characters beyond ASCII raise
-            continue
-        if any(hmac.compare_digest(raw, one) for one in made):
-            return delivery_id
-    raise InvalidSignature("no signature is right")
+    # A public key is no secret: it must never be taken for the key of an HMAC.
+    verifiers = [_ed25519(key) if key.startswith(PUBLIC_KEY) else _hmac(key) for key in _not_empty(keys)]
+    if not any(verifies(signature, message) for signature in signatures for verifies in verifiers):
+        raise InvalidSignature("no signature is right")
+    return delivery_id
 
 
-class Seen:
-    """Remembers delivery ids for at least the tolerance. One process only: share a database between several."""
+def event_type(headers, event):
+    """Return the type of a delivery's event, whatever the webhook's format; `event` is the parsed body.
 
-    def __init__(self, keep=2 * TOLERANCE):
+    cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
+    ce-time, which are not signed. Its data may have a `type` of its own, so the header comes first.
+    """
+    in_header = {name.lower(): value for name, value in headers.items()}.get("ce-type")
+    return in_header or event.get("event") or event.get("type")
+
+
+class Inbox:
+    """Has each delivery handled once, as long as this process lives: in memory, so neither shared nor kept.
+
+    A real service replaces it by its database: `once` is then one transaction that inserts the id, which is unique, and
+    does the work, so that both are kept or neither is.
+    """
+
+    def __init__(self, keep=COMES_AGAIN, most=100_000):
+        """keep: seconds; most: ids, beyond which the oldest are forgotten before their time."""
         self._keep = keep
-        self._ids = {}
+        self._most = most
+        self._handling = set()
+        self._handled = {}  # id: when it was handled; the oldest first
         self._lock = threading.Lock()
 
-    def first_time(self, delivery_id):
-        now = time.monotonic()
-        with self._lock:
-            for old in [one for one, until in self._ids.items() if until < now]:
-                del self._ids[old]
-            if delivery_id in self._ids:
-                return False
-            self._ids[delivery_id] = now + self._keep
-            return True
+    def once(self, delivery_id, work):
+        """Call work() and return "received"; or return why not: "duplicate" after it ended well, "busy" until it ends.
 
-    def forget(self, delivery_id):
-        """Call it when acting upon the delivery failed, so that its next attempt is acted upon."""
+        Answer "busy" with 503, so that the next attempt finds out how it ended. If work() raises, the delivery is
+        forgotten and its next attempt is handled again.
+        """
         with self._lock:
-            self._ids.pop(delivery_id, None)
+            self._forget_old()
+            if delivery_id in self._handled:
+                return "duplicate"
+            if delivery_id in self._handling:
+                return "busy"
+            self._handling.add(delivery_id)
+        try:
+            work()
+            with self._lock:
+                self._handled[delivery_id] = time.monotonic()
+        finally:
+            with self._lock:
+                self._handling.discard(delivery_id)
+        return "received"
+
+    def _forget_old(self):
+        oldest_kept = time.monotonic() - self._keep
+        for old, at in list(itertools.takewhile(lambda one: one[1] < oldest_kept, self._handled.items())):
+            del self._handled[old]
+        while len(self._handled) > self._most:
+            del self._handled[next(iter(self._handled))]
 
 
 def _seconds(timestamp):
@@ -122,16 +156,18 @@ def _any_made(signature, secrets, message):
         return False
     found = False
     for secret in secrets:
+        if secret.startswith(PUBLIC_KEY):
+            raise ValueError("this header is made with the secret, never with a key pair")
         found |= hmac.compare_digest(raw, hmac.new(secret.encode(), message, hashlib.sha256).digest())
     return found
 
 
-def _secrets(secret):
-    secrets = [secret] if isinstance(secret, str) else list(secret)
-    if not secrets or not all(secrets):
+def _not_empty(keys):
+    keys = [keys] if isinstance(keys, str) else list(keys)
+    if not keys or not all(keys):
         # Anybody can sign with an empty one: a forgotten setting must not open the door.
         raise ValueError("at least one secret is needed, and none may be empty")
-    return secrets
+    return keys
 
 
 def _bytes(payload):
@@ -142,6 +178,39 @@ def _bytes(payload):
     # Not sorted: parsers keep the order in which keys came, and that is not Python's where keys are numbers or beyond
     # U+FFFF.
     return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _hmac(secret):
+    """Return what tells whether the secret made a signature (v1,...) of a message."""
+    key = _standard_key(secret)
+    return lambda signature, message: hmac.compare_digest(
+        _signature("v1,", signature), hmac.new(key, message, hashlib.sha256).digest()
+    )
+
+
+def _ed25519(public_key):
+    """The same for a public key and its signatures (v1a,...)."""
+    from cryptography import exceptions
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key[len(PUBLIC_KEY) :], validate=True))
+
+    def verifies(signature, message):
+        try:
+            key.verify(_signature("v1a,", signature), message)
+            return True
+        except exceptions.InvalidSignature:
+            return False
+
+    return verifies
+
+
+def _signature(version, text):
+    """Return the bytes of a signature; none if it is of another version, or no base64."""
+    try:
+        return base64.b64decode(text[len(version) :], validate=True) if text.startswith(version) else b""
+    except ValueError:  # binascii.Error is one; so is what characters beyond ASCII raise
+        return b""
 
 
 def _standard_key(secret):

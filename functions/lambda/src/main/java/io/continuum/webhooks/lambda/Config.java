@@ -6,6 +6,7 @@ import io.continuum.webhooks.core.retry.DelayPlan;
 import io.continuum.webhooks.core.retry.RetrySchedule;
 import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.WebhookRules;
+import io.continuum.webhooks.lambda.secrets.SecretStorage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
  * @param retention how long events and records are kept
  * @param botVersion what markdown-brain-bot's receivers are told
  * @param brainBot markdown-brain-bot's webhook and endpoints
+ * @param secrets where webhooks' secrets are kept
  * @param adminKeySecret name or ARN of the secret that is the first admin key; empty = there is none
  */
 public record Config(
@@ -32,6 +34,7 @@ public record Config(
         Duration retention,
         String botVersion,
         BrainBot brainBot,
+        Secrets secrets,
         String adminKeySecret) {
 
     private static final int BREAKER_FAILURES = 5;
@@ -75,6 +78,14 @@ public record Config(
     public record BrainBot(BrainBotSettings settings, String credentials, boolean trustLoopback) {}
 
     /**
+     * Where webhooks' secrets are kept.
+     *
+     * @param storage where new ones are put; those elsewhere are moved
+     * @param keyring name or ARN of the keyring's secret; empty = none, and no webhook's secret was ever under one
+     */
+    public record Secrets(SecretStorage storage, String keyring) {}
+
+    /**
      * Reads {@code env}.
      *
      * @throws IllegalArgumentException if a variable is missing or wrong; the message names it and never shows a value
@@ -114,7 +125,17 @@ public record Config(
                         BrainBotVariables.of(env),
                         env.getOrDefault("MEM0_WEBHOOK_CREDENTIALS", ""),
                         flag(env, "TRUST_LOOPBACK_CALLERS")),
+                secrets(env),
                 env.getOrDefault("ADMIN_KEY_SECRET", ""));
+    }
+
+    private static Secrets secrets(Map<String, String> env) {
+        String keyring = env.getOrDefault("KEYRING_SECRET", "");
+        return switch (env.getOrDefault("SECRET_STORAGE", "")) {
+            case "", "secrets-manager" -> new Secrets(SecretStorage.SECRETS_MANAGER, keyring);
+            case "keyring" -> new Secrets(SecretStorage.KEYRING, text(env, "KEYRING_SECRET"));
+            default -> throw new IllegalArgumentException("SECRET_STORAGE must be secrets-manager or keyring");
+        };
     }
 
     private static String botVersion(Map<String, String> env) {

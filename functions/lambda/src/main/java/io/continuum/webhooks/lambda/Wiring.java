@@ -47,16 +47,17 @@ import io.continuum.webhooks.core.job.RequestRedrive;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.BreakerGauge;
+import io.continuum.webhooks.core.maintenance.MoveSecrets;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
 import io.continuum.webhooks.core.maintenance.Tick;
-import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyStore;
 import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.FindWebhook;
+import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.RotateSecret;
 import io.continuum.webhooks.core.webhook.UpdateWebhook;
@@ -65,6 +66,7 @@ import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
 import io.continuum.webhooks.lambda.api.Cursors;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
+import io.continuum.webhooks.lambda.dynamodb.DynamoCiphertexts;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeadLetters;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
@@ -80,6 +82,7 @@ import io.continuum.webhooks.lambda.dynamodb.DynamoStateStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWaitingRoom;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWakeIndex;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWebhookStore;
+import io.continuum.webhooks.lambda.dynamodb.DynamoWebhookWalk;
 import io.continuum.webhooks.lambda.dynamodb.Tables;
 import io.continuum.webhooks.lambda.emitter.EmitterHandler;
 import io.continuum.webhooks.lambda.http.AddressLookup;
@@ -92,7 +95,10 @@ import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import io.continuum.webhooks.lambda.secrets.AdminKeySecret;
 import io.continuum.webhooks.lambda.secrets.BrainBotSecret;
 import io.continuum.webhooks.lambda.secrets.DeploymentKey;
+import io.continuum.webhooks.lambda.secrets.KeyringSecret;
+import io.continuum.webhooks.lambda.secrets.KeyringVault;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
+import io.continuum.webhooks.lambda.secrets.TwoVaults;
 import io.continuum.webhooks.lambda.snapstart.Primed;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
@@ -136,7 +142,7 @@ public final class Wiring implements AutoCloseable {
     private final EventTypeStore types;
     private final TypeLibrary library = new PackedLibrary();
     private final SchemaCheck schemas = new NetworkntSchemaCheck();
-    private final SecretVault vault;
+    private final TwoVaults vault;
     private final DynamoWakeIndex wakes;
     private final DynamoIncomingLog incoming;
     private final Supplier<BrainBotSettings> brainBot;
@@ -176,8 +182,7 @@ public final class Wiring implements AutoCloseable {
         this.wakes = new DynamoWakeIndex(dynamo, tables);
         this.incoming = new DynamoIncomingLog(dynamo, tables, clock);
         this.brainBot = brainBot(config.brainBot(), aws);
-        this.vault =
-                new SecretsManagerVault(aws.secretsManager(), config.names().stage());
+        this.vault = vault();
         this.ports = new DeliveryPorts(
                 new DynamoStateStore(dynamo, tables, clock, random),
                 new DynamoDeliveryLog(dynamo, tables, clock, retention),
@@ -201,6 +206,15 @@ public final class Wiring implements AutoCloseable {
         this.payloads = new DynamoPayloads(dynamo, tables);
     }
 
+    private TwoVaults vault() {
+        KeyringSecret keyring =
+                new KeyringSecret(aws.secretsManager(), config.secrets().keyring(), clock);
+        return new TwoVaults(
+                config.secrets().storage(),
+                new SecretsManagerVault(aws.secretsManager(), config.names().stage()),
+                new KeyringVault(new DynamoCiphertexts(aws.dynamoDb(), tables, clock), keyring, random));
+    }
+
     private static Supplier<BrainBotSettings> brainBot(Config.BrainBot variables, AwsClients aws) {
         return variables.credentials().isEmpty()
                 ? variables::settings
@@ -219,9 +233,21 @@ public final class Wiring implements AutoCloseable {
         return new Wiring(config, aws, telemetry, clock, random);
     }
 
-    /** Returns the one of this process, put together from its environment at the first call. */
+    /**
+     * Returns the one of this process, put together from its environment at the first call.
+     *
+     * @throws IllegalArgumentException if a variable is missing or wrong; the message names it
+     */
     public static Wiring ofProcess() {
-        return OfEnvironment.WIRING;
+        try {
+            return OfEnvironment.WIRING;
+        } catch (ExceptionInInitializerError e) {
+            // Lambda reports what is thrown here, and only the cause says what is wrong.
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     private static final class OfEnvironment {
@@ -266,14 +292,18 @@ public final class Wiring implements AutoCloseable {
 
     /** On a second set of everything, so that no connection, cache or secret of it is in the snapshot. */
     private void rehearse(BiConsumer<Wiring, Rehearsal> plan) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         try (SdkHttpClient http = AwsClients.http();
-                Wiring other = new Wiring(config, AwsClients.over(http), Telemetry.ofTerminal(nowhere, clock), clock, random)) {
+                Wiring other = new Wiring(config, AwsClients.over(http), unheard(), clock, random)) {
             plan.accept(
                     other,
-                    new Rehearsal(
-                            new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));
+                    new Rehearsal(new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));
         }
+    }
+
+    /** Makes the lines and metrics of a function, so that their code is loaded too, and drops them. */
+    private Telemetry unheard() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return Telemetry.ofFunction(nowhere, clock, config.names().stage());
     }
 
     /** Returns the handler of the api function. */
@@ -313,7 +343,13 @@ public final class Wiring implements AutoCloseable {
                 new SqsDeadLetterCopies(aws.sqs(), config.names().deadLetterQueue()), deadLetters, clock);
         BreakerGauge gauge = new BreakerGauge(
                 wakes, ports.states(), telemetry.metrics(), config.breaker().openFor(), clock);
-        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep, gauge);
+        MoveSecrets moves = new MoveSecrets(
+                new DynamoWebhookWalk(aws.dynamoDb(), tables),
+                vault,
+                new MoveSecret(webhooks, vault, journal, clock, random),
+                journal,
+                clock);
+        Tick.Work work = new Tick.Work(new Release(ports, rules(), clock), runJobs, sweep, gauge, moves);
         Tick tick = new Tick(wakes, work, webhooks, vault, journal, clock);
         return telemetry.flushing(new MaintenanceHandler(tick, environmentWebhook(), journal, clock));
     }

@@ -48,8 +48,7 @@ public record Configuration(
      * @param sizes of the functions
      * @param concurrency of what the queues start
      */
-    public record Compute(
-            Path functions, boolean arm64, boolean snapStart, Sizes sizes, Concurrency concurrency) {}
+    public record Compute(Path functions, boolean arm64, boolean snapStart, Sizes sizes, Concurrency concurrency) {}
 
     /** Memory and time of each function. */
     public record Sizes(Size api, Size emitter, Size delivery, Size maintenance) {}

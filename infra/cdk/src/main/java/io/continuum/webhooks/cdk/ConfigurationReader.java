@@ -118,8 +118,9 @@ final class ConfigurationReader {
     private Concurrency concurrency(int longestTimeout) {
         int visibility = context.number("VISIBILITY_TIMEOUT_SECONDS", VISIBILITY_SECONDS, 1, MAX_VISIBILITY);
         if (visibility < VISIBILITY_FACTOR * longestTimeout) {
-            context.refuse("VISIBILITY_TIMEOUT_SECONDS must be at least %d: six times emitterTimeout and deliveryTimeout"
-                    .formatted(VISIBILITY_FACTOR * longestTimeout));
+            context.refuse(
+                    "VISIBILITY_TIMEOUT_SECONDS must be at least %d: six times emitterTimeout and deliveryTimeout"
+                            .formatted(VISIBILITY_FACTOR * longestTimeout));
         }
         Pollers pollers = pollers();
         if (pollers.least().isPresent() && (context.has("maxConcurrency") || context.has("emitterConcurrency"))) {
@@ -144,7 +145,8 @@ final class ConfigurationReader {
             }
         }
         if (context.has("provisionedPollers")) {
-            context.refuse("provisionedPollers must be least-most for each queue, 2-200 the one, to 2000 the other: 2-20");
+            context.refuse(
+                    "provisionedPollers must be least-most for each queue, 2-200 the one, to 2000 the other: 2-20");
         }
         return new Pollers(OptionalInt.empty(), OptionalInt.empty());
     }
@@ -165,14 +167,15 @@ final class ConfigurationReader {
 
     private Settings settings(Stage stage) {
         SequencedMap<String, String> brainBot = brainBot();
-        String credentials = context.text(
-                "MEM0_WEBHOOK_CREDENTIALS", "", SECRET_ID, "parameters, or the name or ARN of a secret");
+        String credentials =
+                context.text("MEM0_WEBHOOK_CREDENTIALS", "", SECRET_ID, "parameters, or the name or ARN of a secret");
         boolean configured = brainBot.values().stream().anyMatch(value -> !value.isEmpty());
         return new Settings(
                 limits(),
                 brainBot,
                 credentials.isEmpty() && configured ? "parameters" : credentials,
-                context.text("secretStorage", "secrets-manager", STORAGE, "secrets-manager or keyring").equals("keyring"),
+                context.text("secretStorage", "secrets-manager", STORAGE, "secrets-manager or keyring")
+                        .equals("keyring"),
                 development(stage));
     }
 
@@ -202,8 +205,7 @@ final class ConfigurationReader {
         variables.put("MEM0_WEBHOOK_TIMEOUT", context.limit("MEM0_WEBHOOK_TIMEOUT", 1, 50));
         variables.put("MEM0_WEBHOOK_RETRY_COUNT", context.limit("MEM0_WEBHOOK_RETRY_COUNT", 0, 19));
         variables.put(
-                "MEM0_WEBHOOK_RETRY_DELAY",
-                context.text("MEM0_WEBHOOK_RETRY_DELAY", "", DELAY, "a number of seconds"));
+                "MEM0_WEBHOOK_RETRY_DELAY", context.text("MEM0_WEBHOOK_RETRY_DELAY", "", DELAY, "a number of seconds"));
         variables.put(
                 "MEM0_WEBHOOK_EVENTS",
                 context.text("MEM0_WEBHOOK_EVENTS", "", Configuration.LINE, "all, none, or event names"));
@@ -226,8 +228,8 @@ final class ConfigurationReader {
         if (context.has("AWS_ENDPOINT_URL") && !stage.local()) {
             context.refuse("AWS_ENDPOINT_URL goes with stage=local only");
         }
-        String endpoint =
-                context.text("AWS_ENDPOINT_URL", "http://localhost.localstack.cloud:4566", URL, "the URL of an emulator");
+        String endpoint = context.text(
+                "AWS_ENDPOINT_URL", "http://localhost.localstack.cloud:4566", URL, "the URL of an emulator");
         return new Development(context.flag("allowInsecureTargets", false), stage.local() ? endpoint : "");
     }
 

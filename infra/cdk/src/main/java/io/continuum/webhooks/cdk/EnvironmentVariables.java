@@ -13,8 +13,7 @@ final class EnvironmentVariables {
      * The first tier of the compiler alone: a function lives too short for the second one to pay. DNS answers are kept ten
      * seconds, so that receivers may move.
      */
-    private static final String JVM =
-            "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -Dsun.net.inetaddr.ttl=10";
+    private static final String JVM = "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -Dsun.net.inetaddr.ttl=10";
 
     private EnvironmentVariables() {}
 

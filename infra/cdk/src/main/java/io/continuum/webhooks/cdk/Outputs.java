@@ -24,7 +24,8 @@ final class Outputs {
         output(
                 "GetAdminKey",
                 "aws secretsmanager get-secret-value --region %s --secret-id %s --query SecretString --output text"
-                        .formatted(stack.getRegion(), platform.secrets().adminKey().getSecretArn()),
+                        .formatted(
+                                stack.getRegion(), platform.secrets().adminKey().getSecretArn()),
                 "Type this to see the first admin key");
         output(
                 "ListWebhooks",

@@ -53,10 +53,7 @@ final class Permissions {
         index(function, storage.deliveries(), Storage.DEAD);
         // Published events, and retries by hand.
         queues(function, List.of(SEND), Stream.concat(Stream.of(queues.events()), deliveries()));
-        queues(
-                function,
-                List.of("sqs:GetQueueAttributes"),
-                Stream.concat(deliveries(), Stream.of(queues.exhausted())));
+        queues(function, List.of("sqs:GetQueueAttributes"), Stream.concat(deliveries(), Stream.of(queues.exhausted())));
         webhookSecrets(function, true);
         // Asked for by its name before it is made, when nothing has been appended to that yet.
         allow(function, List.of(READ_SECRET, CREATE_SECRET), List.of(runTimeSecret("deployment-key*")));
@@ -80,8 +77,7 @@ final class Permissions {
         queues(
                 function,
                 List.of(SEND),
-                Stream.concat(
-                        deliveries(), Stream.of(queues.events(), queues.exhausted(), queues.infrastructure())));
+                Stream.concat(deliveries(), Stream.of(queues.events(), queues.exhausted(), queues.infrastructure())));
         webhookSecrets(function, false);
         read(function, secrets.keyring());
     }
@@ -93,10 +89,7 @@ final class Permissions {
         table(function, storage.deliveries(), GET, BATCH_GET, QUERY, PUT, UPDATE, DELETE);
         index(function, storage.deliveries(), Storage.DEAD);
         index(function, storage.deliveries(), Storage.SUBJECT);
-        queues(
-                function,
-                List.of(SEND),
-                Stream.concat(deliveries(), Stream.of(queues.events(), queues.exhausted())));
+        queues(function, List.of(SEND), Stream.concat(deliveries(), Stream.of(queues.events(), queues.exhausted())));
         queues(
                 function,
                 List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"),

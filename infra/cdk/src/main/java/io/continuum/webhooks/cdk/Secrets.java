@@ -24,8 +24,7 @@ public final class Secrets extends Construct {
     Secrets(Construct scope, String id, Configuration configuration) {
         super(scope, id);
         // What the tables hold cannot be read without it, so it lives as long as they do.
-        RemovalPolicy withData =
-                configuration.stage().production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+        RemovalPolicy withData = configuration.stage().production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         this.adminKey = Secret.Builder.create(this, "AdminKey")
                 .description("The first admin key of Continuum Webhooks, stage "
                         + configuration.stage().name())
@@ -36,8 +35,7 @@ public final class Secrets extends Construct {
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
         this.keyring = configuration.settings().keyring() ? keyring(withData) : null;
-        this.brainBot =
-                BrainBotCredentials.of(this, configuration.settings().brainBotCredentials());
+        this.brainBot = BrainBotCredentials.of(this, configuration.settings().brainBotCredentials());
     }
 
     private ISecret keyring(RemovalPolicy removal) {

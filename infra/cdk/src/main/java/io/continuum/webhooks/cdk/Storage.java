@@ -33,9 +33,8 @@ public final class Storage extends Construct {
         super(scope, id);
         this.webhooks = table("Webhooks", stage);
         this.deliveries = table("Deliveries", stage);
-        webhooks.addGlobalSecondaryIndex(index(WAKE, "wk", "wa")
-                .projectionType(ProjectionType.KEYS_ONLY)
-                .build());
+        webhooks.addGlobalSecondaryIndex(
+                index(WAKE, "wk", "wa").projectionType(ProjectionType.KEYS_ONLY).build());
         deliveries.addGlobalSecondaryIndex(index(DEAD, "dt", "dd")
                 .projectionType(ProjectionType.INCLUDE)
                 .nonKeyAttributes(List.of("type", "reason", "attempts", "error"))

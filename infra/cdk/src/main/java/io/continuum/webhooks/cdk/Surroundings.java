@@ -29,7 +29,11 @@ record Surroundings(Construct scope, Configuration configuration) {
                 scope,
                 "Operations",
                 new OperationsProps(
-                        configuration.stage().name(), wanted.alarmEmail(), wanted.dashboard(), wanted.canary(), watched));
+                        configuration.stage().name(),
+                        wanted.alarmEmail(),
+                        wanted.dashboard(),
+                        wanted.canary(),
+                        watched));
     }
 
     private static Watched.WatchedFunction watched(LiveFunction function) {
@@ -40,7 +44,8 @@ record Surroundings(Construct scope, Configuration configuration) {
         return switch (front) {
             case RestFront rest ->
                 ApiMetrics.rest(
-                        rest.api().getRestApiName(), rest.api().getDeploymentStage().getStageName());
+                        rest.api().getRestApiName(),
+                        rest.api().getDeploymentStage().getStageName());
             case HttpFront http -> ApiMetrics.http(http.api().getApiId(), "$default");
         };
     }
@@ -50,26 +55,23 @@ record Surroundings(Construct scope, Configuration configuration) {
         if (edge.domainName().isEmpty()) {
             return null;
         }
-        CustomDomainProps.Api api =
-                switch (front) {
-                    case RestFront rest ->
-                        new CustomDomainProps.Rest(rest.api(), rest.api().getDeploymentStage());
-                    case HttpFront http -> new CustomDomainProps.Http(http.api(), http.stage());
-                };
+        CustomDomainProps.Api api = switch (front) {
+            case RestFront rest ->
+                new CustomDomainProps.Rest(rest.api(), rest.api().getDeploymentStage());
+            case HttpFront http -> new CustomDomainProps.Http(http.api(), http.stage());
+        };
         return new CustomDomain(
-                scope,
-                "Domain",
-                new CustomDomainProps(edge.domainName(), edge.certificate(), edge.hostedZone(), api));
+                scope, "Domain", new CustomDomainProps(edge.domainName(), edge.certificate(), edge.hostedZone(), api));
     }
 
     @Nullable WebAcl webAcl(Front front) {
         return switch (front) {
-            case RestFront rest when configuration.edge().waf() ->
+            case RestFront rest
+            when configuration.edge().waf() ->
                 new WebAcl(
                         scope,
                         "WebAcl",
-                        new WebAclProps(
-                                configuration.stage().name(), rest.api().getDeploymentStage()));
+                        new WebAclProps(configuration.stage().name(), rest.api().getDeploymentStage()));
             case RestFront _, HttpFront _ -> null;
         };
     }

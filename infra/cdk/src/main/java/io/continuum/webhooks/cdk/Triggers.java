@@ -4,9 +4,9 @@ import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.ProvisionedPollerConfig;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
-import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.sqs.IQueue;
 import software.constructs.Construct;
 
@@ -33,10 +33,11 @@ final class Triggers extends Construct {
         Rule.Builder.create(this, "Minute")
                 .description("The maintenance function's minute")
                 .schedule(Schedule.rate(TICK))
-                .targets(List.of(LambdaFunction.Builder.create(functions.maintenance().live())
-                        .retryAttempts(0)
-                        .maxEventAge(TICK)
-                        .build()))
+                .targets(List.of(
+                        LambdaFunction.Builder.create(functions.maintenance().live())
+                                .retryAttempts(0)
+                                .maxEventAge(TICK)
+                                .build()))
                 .build();
     }
 
@@ -45,9 +46,8 @@ final class Triggers extends Construct {
     }
 
     private void consume(IQueue queue, LiveFunction function, int maxConcurrency) {
-        SqsEventSource.Builder source = SqsEventSource.Builder.create(queue)
-                .batchSize(wanted.batch())
-                .reportBatchItemFailures(true);
+        SqsEventSource.Builder source =
+                SqsEventSource.Builder.create(queue).batchSize(wanted.batch()).reportBatchItemFailures(true);
         if (wanted.pollers().least().isPresent()) {
             source.provisionedPollerConfig(ProvisionedPollerConfig.builder()
                     .minimumPollers(wanted.pollers().least().getAsInt())

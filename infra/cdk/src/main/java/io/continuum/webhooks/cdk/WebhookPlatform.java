@@ -36,8 +36,8 @@ public final class WebhookPlatform extends Construct {
         super(scope, id);
         this.configuration = configuration;
         this.storage = new Storage(this, "Storage", configuration.stage());
-        this.queues = new Queues(
-                this, "Queues", configuration.compute().concurrency().visibility());
+        this.queues =
+                new Queues(this, "Queues", configuration.compute().concurrency().visibility());
         this.secrets = new Secrets(this, "Secrets", configuration);
         this.functions = new Functions(
                 this, "Functions", configuration, EnvironmentVariables.of(configuration, storage, queues, secrets));

@@ -24,7 +24,12 @@ final class ConfigurationTest {
     @Test
     void names_of_cdk_and_its_command_line_are_left_to_it() {
         assertThat(Configuration.of(Map.of(
-                        "@aws-cdk/core:checkSecretUsage", true, "aws:cdk:bundling-stacks", "x", "cli-telemetry", false)))
+                        "@aws-cdk/core:checkSecretUsage",
+                        true,
+                        "aws:cdk:bundling-stacks",
+                        "x",
+                        "cli-telemetry",
+                        false)))
                 .isEqualTo(Configuration.of(Map.of()));
     }
 
@@ -48,10 +53,7 @@ final class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             api                        | soap             | api must be rest or http
             arch                       | riscv            | arch must be arm64 or x86_64
             BREAKER_FAILURES           | 0                | BREAKER_FAILURES must be a whole number from 1

@@ -11,13 +11,20 @@ import org.junit.jupiter.api.Test;
 final class FrontTest {
     @Test
     void a_rest_api_hands_over_every_path_and_method_as_bytes() {
-        assertThat(only(template(), "AWS::ApiGateway::RestApi").path("BinaryMediaTypes").toString())
+        assertThat(only(template(), "AWS::ApiGateway::RestApi")
+                        .path("BinaryMediaTypes")
+                        .toString())
                 .isEqualTo("[\"*/*\"]");
-        assertThat(only(template(), "AWS::ApiGateway::Resource").path("PathPart").asText())
+        assertThat(only(template(), "AWS::ApiGateway::Resource")
+                        .path("PathPart")
+                        .asText())
                 .isEqualTo("{proxy+}");
         assertThat(resources(template(), "AWS::ApiGateway::Method")).hasSize(2).allSatisfy(method -> {
             assertThat(method.path("Properties").path("HttpMethod").asText()).isEqualTo("ANY");
-            assertThat(method.path("Properties").path("Integration").path("Type").asText())
+            assertThat(method.path("Properties")
+                            .path("Integration")
+                            .path("Type")
+                            .asText())
                     .isEqualTo("AWS_PROXY");
             assertThat(method.path("Properties").path("Integration").path("Uri").toString())
                     .contains("ApiLive");
@@ -31,9 +38,15 @@ final class FrontTest {
         JsonNode stage = only(template, "AWS::ApiGateway::Stage");
         assertThat(stage.path("StageName").asText()).isEqualTo("dev");
         assertThat(stage.path("TracingEnabled").asBoolean()).isTrue();
-        assertThat(stage.path("MethodSettings").path(0).path("ThrottlingRateLimit").asInt())
+        assertThat(stage.path("MethodSettings")
+                        .path(0)
+                        .path("ThrottlingRateLimit")
+                        .asInt())
                 .isEqualTo(50);
-        assertThat(stage.path("MethodSettings").path(0).path("ThrottlingBurstLimit").asInt())
+        assertThat(stage.path("MethodSettings")
+                        .path(0)
+                        .path("ThrottlingBurstLimit")
+                        .asInt())
                 .isEqualTo(100);
         assertThat(only(template, "AWS::ApiGateway::UsagePlan").path("Throttle").toString())
                 .isEqualTo("{\"BurstLimit\":100,\"RateLimit\":50}");
@@ -65,7 +78,9 @@ final class FrontTest {
         assertThat(integration.path("IntegrationUri").toString()).contains("ApiLive");
         JsonNode stage = only(template, "AWS::ApiGatewayV2::Stage");
         assertThat(stage.path("StageName").asText()).isEqualTo("$default");
-        assertThat(stage.path("DefaultRouteSettings").path("ThrottlingRateLimit").asInt())
+        assertThat(stage.path("DefaultRouteSettings")
+                        .path("ThrottlingRateLimit")
+                        .asInt())
                 .isEqualTo(500);
     }
 

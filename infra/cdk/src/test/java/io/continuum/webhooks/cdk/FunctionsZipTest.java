@@ -38,9 +38,6 @@ final class FunctionsZipTest {
     /** Read where there is no deployment: in one they are in the secret that {@code MEM0_WEBHOOK_CREDENTIALS} names. */
     private static final Set<String> NOT_FOR_AN_ENVIRONMENT = Set.of("MEM0_WEBHOOK_TOKEN", "MEM0_WEBHOOK_SECRET");
 
-    /** Read as soon as the functions know keyrings. */
-    private static final Set<String> KEYRING = Set.of("SECRET_STORAGE", "KEYRING_SECRET");
-
     /** Read by the JVM. */
     private static final String JVM = "JAVA_TOOL_OPTIONS";
 
@@ -86,7 +83,6 @@ final class FunctionsZipTest {
         Set<String> set = new TreeSet<>(environment.keySet());
         set.remove(JVM);
         assertThat(set).containsAll(read);
-        set.removeAll(KEYRING);
         assertThat(read).containsAll(set);
     }
 
@@ -187,9 +183,7 @@ final class FunctionsZipTest {
                 .properties()
                 .forEach(variable -> environment.put(
                         variable.getKey(),
-                        variable.getValue().isTextual()
-                                ? variable.getValue().asText()
-                                : "of-the-deployment"));
+                        variable.getValue().isTextual() ? variable.getValue().asText() : "of-the-deployment"));
         return environment;
     }
 
@@ -201,7 +195,9 @@ final class FunctionsZipTest {
                 Stream<Path> jars = Files.list(files.getPath("lib"))) {
             for (Path jar : jars.sorted().toList()) {
                 Path copy = folder.resolve(String.valueOf(jar.getFileName()));
-                urls.add(Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING).toUri().toURL());
+                urls.add(Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING)
+                        .toUri()
+                        .toURL());
             }
         }
         return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());

@@ -86,7 +86,8 @@ final class PermissionsTest {
         Synthesis.resources(template, "AWS::IAM::Policy")
                 .map(policy -> policy.path("Properties"))
                 .filter(policy -> policy.path("Roles").toString().contains(function + "Role"))
-                .flatMap(policy -> policy.path("PolicyDocument").path("Statement").valueStream())
+                .flatMap(policy ->
+                        policy.path("PolicyDocument").path("Statement").valueStream())
                 .forEach(statement -> {
                     assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
                     for (JsonNode action : some(statement.path("Action"))) {

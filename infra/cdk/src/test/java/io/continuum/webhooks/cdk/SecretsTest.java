@@ -43,7 +43,10 @@ final class SecretsTest {
         JsonNode template = template("MEM0_WEBHOOK_URL", "https://bot.example.com/hook");
 
         for (String parameter : new String[] {"Mem0WebhookToken", "Mem0WebhookSecret"}) {
-            assertThat(template.path("Parameters").path(parameter).path("NoEcho").asBoolean())
+            assertThat(template.path("Parameters")
+                            .path(parameter)
+                            .path("NoEcho")
+                            .asBoolean())
                     .isTrue();
         }
         assertThat(resource(template, SECRET, "PlatformSecretsBrainBot").toString())

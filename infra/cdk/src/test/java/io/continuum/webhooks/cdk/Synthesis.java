@@ -34,7 +34,9 @@ final class Synthesis {
         boolean there = Arrays.stream(System.getenv("PATH").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve("node")));
         if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as("CDK runs on Node.js, which is not on this machine").isTrue();
+            assertThat(there)
+                    .as("CDK runs on Node.js, which is not on this machine")
+                    .isTrue();
         }
         assumeTrue(there, "CDK runs on Node.js, which is not on this machine");
     }
@@ -72,14 +74,15 @@ final class Synthesis {
 
     /** Returns the resources of a type. */
     static Stream<JsonNode> resources(JsonNode template, String type) {
-        return template.path("Resources").valueStream().filter(resource -> resource.path("Type")
-                .asText()
-                .equals(type));
+        return template.path("Resources")
+                .valueStream()
+                .filter(resource -> resource.path("Type").asText().equals(type));
     }
 
     /** Returns the properties of the one resource of a type whose logical id begins with {@code id}. */
     static JsonNode resource(JsonNode template, String type, String id) {
-        return template.path("Resources").propertyStream()
+        return template.path("Resources")
+                .propertyStream()
                 .filter(entry -> entry.getKey().startsWith(id)
                         && entry.getValue().path("Type").asText().equals(type))
                 .map(Map.Entry::getValue)

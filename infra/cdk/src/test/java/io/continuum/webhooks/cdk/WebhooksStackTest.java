@@ -32,7 +32,9 @@ final class WebhooksStackTest {
         assertThat(resources(template("stage", "prod"), TABLE)).hasSize(2).allSatisfy(table -> {
             assertThat(table.path("DeletionPolicy").asText()).isEqualTo("Retain");
             assertThat(table.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
-            assertThat(table.path("Properties").path("DeletionProtectionEnabled").asBoolean())
+            assertThat(table.path("Properties")
+                            .path("DeletionProtectionEnabled")
+                            .asBoolean())
                     .isTrue();
         });
         assertThat(Synthesis.stack(Map.of("stage", "prod")).getTerminationProtection())
@@ -43,7 +45,9 @@ final class WebhooksStackTest {
     void other_stages_leave_no_tables_behind() {
         assertThat(resources(template(), TABLE)).hasSize(2).allSatisfy(table -> {
             assertThat(table.path("DeletionPolicy").asText()).isEqualTo("Delete");
-            assertThat(table.path("Properties").path("DeletionProtectionEnabled").asBoolean())
+            assertThat(table.path("Properties")
+                            .path("DeletionProtectionEnabled")
+                            .asBoolean())
                     .isFalse();
         });
     }
@@ -108,7 +112,14 @@ final class WebhooksStackTest {
     @Test
     void memory_time_and_architecture_are_the_operators() {
         JsonNode template = template(
-                "deliveryMemory", "1769", "deliveryTimeout", "90", "VISIBILITY_TIMEOUT_SECONDS", "540", "arch", "x86_64");
+                "deliveryMemory",
+                "1769",
+                "deliveryTimeout",
+                "90",
+                "VISIBILITY_TIMEOUT_SECONDS",
+                "540",
+                "arch",
+                "x86_64");
 
         JsonNode delivery = function(template, "Delivery");
         assertThat(delivery.path("MemorySize").asInt()).isEqualTo(1769);
@@ -125,16 +136,17 @@ final class WebhooksStackTest {
     void everything_calls_the_alias() {
         assertThat(resources(template(), "AWS::Lambda::Alias"))
                 .hasSize(4)
-                .allSatisfy(alias ->
-                        assertThat(alias.path("Properties").path("Name").asText())
-                                .isEqualTo("live"));
+                .allSatisfy(alias -> assertThat(
+                                alias.path("Properties").path("Name").asText())
+                        .isEqualTo("live"));
         Stream<JsonNode> callers = Stream.concat(
                 resources(template(), MAPPING)
                         .map(mapping -> mapping.path("Properties").path("FunctionName")),
                 resources(template(), "AWS::Lambda::Permission")
                         .map(permission -> permission.path("Properties").path("FunctionName")));
-        assertThat(callers).hasSize(6).allSatisfy(called -> assertThat(called.toString())
-                .contains("Live"));
+        assertThat(callers)
+                .hasSize(6)
+                .allSatisfy(called -> assertThat(called.toString()).contains("Live"));
     }
 
     @ParameterizedTest
@@ -180,8 +192,8 @@ final class WebhooksStackTest {
 
     @Test
     void every_event_of_the_bus_goes_to_the_events_queue() {
-        JsonNode rule = resource(template(), "AWS::Events::Rule", "PlatformIntakeAll")
-                .path("Properties");
+        JsonNode rule =
+                resource(template(), "AWS::Events::Rule", "PlatformIntakeAll").path("Properties");
 
         assertThat(rule.path("EventBusName").toString()).contains("PlatformIntakeBus");
         assertThat(rule.path("EventPattern").toString()).isEqualTo("{\"source\":[{\"prefix\":\"\"}]}");

@@ -68,14 +68,23 @@ public final class LocalPlatform {
      * @throws StartFailure if something is in the way that the user can remove
      */
     public static LocalPlatform start(LocalSettings settings, Shutdown shutdown, PrintStream out) {
+        return start(settings, LocalServices.start(settings, shutdown), shutdown, out);
+    }
+
+    /**
+     * As {@link #start(LocalSettings, Shutdown, PrintStream)}, in an AWS that somebody else started.
+     *
+     * @param aws clients of it, closed by the caller; missing tables and queues are made
+     */
+    public static LocalPlatform start(LocalSettings settings, AwsClients aws, Shutdown shutdown, PrintStream out) {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
-        AwsClients aws = LocalServices.start(settings, shutdown);
-        LocalQueues queues = LocalQueues.createMissing(aws.sqs(), settings.visibilityTimeout());
+        LocalQueues queues = LocalQueues.createMissing(aws.sqs(), settings);
         Config config = config(settings, queues);
         Tables tables =
                 new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         tables.createMissing(aws.dynamoDb());
+        new LocalKeyring(aws.secretsManager(), random).createMissing(config.secrets());
         Wiring wiring = shutdown.closes("functions", Wiring.of(config, aws, out, clock, random));
         AdminKey adminKey = AdminKey.of(settings, random);
         wiring.createApiKey().ensureAdmin(adminKey.key());
@@ -152,11 +161,13 @@ public final class LocalPlatform {
 
     private static Config config(LocalSettings settings, LocalQueues queues) {
         Map<String, String> env = new HashMap<>(settings.functions());
-        env.put("STAGE", "local");
+        env.put("STAGE", settings.stage());
+        // Named even where new secrets go elsewhere: older ones may still be under it.
+        env.putIfAbsent("KEYRING_SECRET", LocalKeyring.nameOf(settings.stage()));
         // The gateway listens on this machine only, and says who calls.
         env.put("TRUST_LOOPBACK_CALLERS", "true");
-        env.put("WEBHOOKS_TABLE", "Webhooks");
-        env.put("DELIVERIES_TABLE", "Deliveries");
+        env.put("WEBHOOKS_TABLE", settings.named("Webhooks"));
+        env.put("DELIVERIES_TABLE", settings.named("Deliveries"));
         env.put("EVENTS_QUEUE_URL", queues.events().url());
         env.put("HIGH_QUEUE_URL", queues.delivery(Priority.HIGH).url());
         env.put("NORMAL_QUEUE_URL", queues.delivery(Priority.NORMAL).url());

@@ -36,8 +36,9 @@ public record LocalQueues(Queue events, Map<Priority, Queue> deliveries, Queue d
     public record Queue(String url, String arn) {}
 
     /** Makes what is missing; what exists gets the visibility time-out. */
-    public static LocalQueues createMissing(SqsClient sqs, Duration visibility) {
-        Queue poison = create(sqs, "webhooks-infrastructure-dlq", Map.of());
+    public static LocalQueues createMissing(SqsClient sqs, LocalSettings settings) {
+        Duration visibility = settings.visibilityTimeout();
+        Queue poison = create(sqs, settings.named("webhooks-infrastructure-dlq"), Map.of());
         Map<QueueAttributeName, String> working = new HashMap<>();
         working.put(QueueAttributeName.VISIBILITY_TIMEOUT, Long.toString(visibility.toSeconds()));
         working.put(
@@ -45,12 +46,12 @@ public record LocalQueues(Queue events, Map<Priority, Queue> deliveries, Queue d
                 "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(poison.arn, MAX_RECEIVES));
         Map<Priority, Queue> deliveries = new EnumMap<>(Priority.class);
         for (Priority priority : Priority.values()) {
-            deliveries.put(priority, create(sqs, "webhooks-delivery-" + priority.code(), working));
+            deliveries.put(priority, create(sqs, settings.named("webhooks-delivery-" + priority.code()), working));
         }
         return new LocalQueues(
-                create(sqs, "webhooks-events", working),
+                create(sqs, settings.named("webhooks-events"), working),
                 deliveries,
-                create(sqs, "webhooks-dead-letters", Map.of()),
+                create(sqs, settings.named("webhooks-dead-letters"), Map.of()),
                 poison);
     }
 

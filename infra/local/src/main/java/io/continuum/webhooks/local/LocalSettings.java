@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,13 @@ public record LocalSettings(
         Duration visibilityTimeout,
         Map<String, String> functions) {
     private static final int PORT = 8787;
+    private static final String LOCAL = "local";
     private static final int HIGHEST_PORT = 65_535;
     private static final int VISIBILITY_SECONDS = 360;
     private static final int LONGEST_VISIBILITY_SECONDS = 43_200;
+
+    /** Short enough for the longest name made of it, and of characters that tables, queues and secrets all take. */
+    private static final Pattern STAGE = Pattern.compile("[a-z0-9-]{1,48}");
 
     /** Copies the environment. */
     public LocalSettings {
@@ -47,6 +52,9 @@ public record LocalSettings(
         Map<String, String> functions = new HashMap<>(env);
         // The one default that differs from a deployment: receivers on this machine are what it is for.
         functions.putIfAbsent("ALLOW_INSECURE_TARGETS", "true");
+        if (!STAGE.matcher(functions.getOrDefault("STAGE", LOCAL)).matches()) {
+            throw new StartFailure("STAGE must be 1 to 48 of a-z, 0-9 and -");
+        }
         return new LocalSettings(
                 number(env, "PORT", 0, HIGHEST_PORT, PORT),
                 dataDir.equals("memory") ? null : Path.of(dataDir),
@@ -55,6 +63,19 @@ public record LocalSettings(
                 Duration.ofSeconds(
                         number(env, "VISIBILITY_TIMEOUT_SECONDS", 1, LONGEST_VISIBILITY_SECONDS, VISIBILITY_SECONDS)),
                 functions);
+    }
+
+    /**
+     * Returns the stage, {@code local} if none is set: what keeps apart the tables, queues and secrets of several
+     * platforms in the same AWS.
+     */
+    public String stage() {
+        return functions.getOrDefault("STAGE", LOCAL);
+    }
+
+    /** Returns {@code name} of this stage; that of {@code local} is the name itself. */
+    String named(String name) {
+        return stage().equals(LOCAL) ? name : stage() + "-" + name;
     }
 
     private static int number(Map<String, String> env, String name, int least, int most, int usual) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes events as the events queue takes them: version 1 of its public format. */
 final class EventBody {
-    /** Largest event, in bytes. Source: the platform's own limit. */
-    private static final int MAX_BYTES = 256 * 1024;
+    /** Largest event, in bytes, as it is sent and as the platform keeps it. Source: spec §3. */
+    static final int MAX_BYTES = 256 * 1024;
 
     private static final int VERSION = 1;
     private static final JsonMapper JSON = new JsonMapper();
@@ -29,30 +29,34 @@ final class EventBody {
     }
 
     /** Writes an event; its id is settled here, so that sending the message twice publishes one event. */
-    static Written write(WebhookEvent event, String usualTenant, long now, RandomGenerator random) {
+    static Written write(WebhookEvent given, String usualTenant, long now, RandomGenerator random) {
+        WebhookEvent event = given.options().id() == null ? given.id(EventIds.make(now, random)) : given;
         String text;
+        long grown;
         try {
             JsonNode data = JSON.valueToTree(event.data());
             if (data == null || !data.isObject()) {
                 return unfit(event, Reason.NOT_AN_OBJECT, null);
             }
-            text = text(event, usualTenant, data, now, random);
+            grown = NumberGrowth.bytes(data);
+            text = text(event, usualTenant, data);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return unfit(event, Reason.NOT_AN_OBJECT, e.getMessage());
         } catch (StackOverflowError e) {
             return unfit(event, Reason.NOT_AN_OBJECT, "it contains itself, or is too deep");
         }
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        return bytes > MAX_BYTES ? unfit(event, Reason.TOO_LARGE, null) : new Written.Body(event, text, bytes);
+        return bytes + grown > MAX_BYTES
+                ? unfit(event, Reason.TOO_LARGE, "it has " + (bytes + grown) + " bytes as JSON; at most " + MAX_BYTES)
+                : new Written.Body(event, text, bytes);
     }
 
-    private static String text(WebhookEvent event, String usualTenant, JsonNode data, long now, RandomGenerator random)
-            throws JsonProcessingException {
+    private static String text(WebhookEvent event, String usualTenant, JsonNode data) throws JsonProcessingException {
         WebhookEvent.Options options = event.options();
         ObjectNode body = JSON.createObjectNode();
         body.put("v", VERSION);
         body.put("tenant_id", options.tenant() == null ? usualTenant : options.tenant());
-        body.put("id", options.id() == null ? EventIds.make(now, random) : options.id());
+        body.put("id", options.id());
         body.put("event", event.name());
         body.set("data", data);
         put(body, "user_id", options.userId());
@@ -78,6 +82,6 @@ final class EventBody {
     }
 
     private static Written unfit(WebhookEvent event, Reason reason, @Nullable String detail) {
-        return new Written.Unfit(new PublishFailure(event, reason, detail));
+        return new Written.Unfit(new PublishFailure(event, reason, null, detail));
     }
 }

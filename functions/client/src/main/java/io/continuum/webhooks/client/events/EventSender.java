@@ -2,41 +2,49 @@ package io.continuum.webhooks.client.events;
 
 import io.continuum.webhooks.client.events.EventBody.Written.Body;
 import io.continuum.webhooks.client.events.PublishFailure.Reason;
+import io.continuum.webhooks.client.events.SqsBatches.Failed;
+import io.continuum.webhooks.client.events.SqsBatches.Outcome;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** The buffer between those who emit and the one thread that sends. Thread-safe. */
+/** The one thread that sends what is in the buffer, and tells of what cannot be sent. Thread-safe. */
 final class EventSender {
-    /** Tries of one event before it is told as failed; with the pauses between, about three seconds. */
-    private static final int TRIES = 5;
+    /** Pause after the first call in a row that failed; it doubles with each. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-    private static final long FIRST_PAUSE_MILLIS = 100;
+    /** Longest pause: how long events may go on waiting at a queue that works again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** Doublings after which a pause is the longest in any case; further ones would overflow. */
+    private static final int DOUBLINGS = 10;
 
     private static final System.Logger LOG = System.getLogger(EventSender.class.getName());
 
     private final SqsBatches batches;
-    private final int capacity;
+    private final EventBuffer buffer;
     private final Consumer<PublishFailure> failures;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
-    private final Condition settled = lock.newCondition();
-    private final Deque<Body> waiting = new ArrayDeque<>();
+    private final long timeLimit;
+    private final Pace pace;
     private final Thread thread;
-    private int inFlight;
-    private boolean closed;
 
-    EventSender(SqsBatches batches, int capacity, Consumer<PublishFailure> failures) {
+    /** Calls in a row of which the queue took nothing; the sending thread's alone. */
+    private int failedCalls;
+
+    /**
+     * Starts the thread.
+     *
+     * @param timeLimit how long after it was emitted a failed event is tried again
+     */
+    EventSender(
+            SqsBatches batches, EventBuffer buffer, Consumer<PublishFailure> failures, Duration timeLimit, Pace pace) {
         this.batches = batches;
-        this.capacity = capacity;
+        this.buffer = buffer;
         this.failures = failures;
+        this.timeLimit = nanos(timeLimit);
+        this.pace = pace;
         this.thread = new Thread(this::run, "webhook-events");
         // A program that forgot to close must still be able to end.
         thread.setDaemon(true);
@@ -44,58 +52,36 @@ final class EventSender {
     }
 
     void offer(Body body) {
-        Reason refused = null;
-        lock.lock();
-        try {
-            if (closed) {
-                refused = Reason.CLOSED;
-            } else if (waiting.size() >= capacity) {
-                refused = Reason.BUFFER_FULL;
-            } else {
-                waiting.add(body);
-                filled.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (refused != null) {
-            tell(failures, new PublishFailure(body.event(), refused, null));
-        }
+        buffer.add(body, pace.nanos() + timeLimit)
+                .ifPresent(reason -> tell(failures, new PublishFailure(body.event(), reason, null, null)));
     }
 
     boolean flush(Duration longest) {
-        long left = longest.toNanos();
-        lock.lock();
-        try {
-            while (!waiting.isEmpty() || inFlight > 0) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = settled.awaitNanos(left);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
+        return buffer.await(patience(longest));
     }
 
     void close(Duration longest) {
-        flush(longest);
-        List<Body> left;
-        lock.lock();
-        try {
-            closed = true;
-            left = new ArrayList<>(waiting);
-            waiting.clear();
-            filled.signal();
-        } finally {
-            lock.unlock();
+        buffer.close(patience(longest));
+        EventBuffer.Left left = buffer.abandon();
+        if (!left.sending().isEmpty()) {
+            thread.interrupt();
         }
-        thread.interrupt();
-        left.forEach(body -> tell(failures, new PublishFailure(body.event(), Reason.CLOSED, null)));
+        left.sending().forEach(event -> tell(event, Reason.CLOSED, "its call was under way: it may have arrived"));
+        left.waiting().forEach(event -> tell(event, Reason.CLOSED, "the time for closing was over"));
+    }
+
+    /** A callback that waits for the thread it runs on would only lose the time. */
+    private long patience(Duration longest) {
+        return Thread.currentThread() == thread ? 0 : nanos(longest);
+    }
+
+    /** A duration beyond 292 years is taken for them: somebody means for ever. */
+    private static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return duration.isNegative() ? 0 : Long.MAX_VALUE;
+        }
     }
 
     /** Whatever a callback throws is its own business: the next event must go out. */
@@ -107,69 +93,80 @@ final class EventSender {
         }
     }
 
+    private void tell(Pending event, Reason reason, String detail) {
+        told(event, new PublishFailure(event.event(), reason, null, detail));
+    }
+
+    private void tell(Pending event, Reason reason, SqsFault fault) {
+        told(event, new PublishFailure(event.event(), reason, fault.code(), fault.message()));
+    }
+
+    private void told(Pending event, PublishFailure failure) {
+        try {
+            tell(failures, failure);
+        } finally {
+            buffer.told(event);
+        }
+    }
+
     private void run() {
-        List<Body> batch = next();
-        while (batch != null) {
+        List<Pending> batch = buffer.take();
+        while (!batch.isEmpty()) {
+            // A callback's interrupt is no reason to abort the next call; close() empties the buffer before its own.
+            Thread.interrupted();
             try {
-                send(batch);
-            } finally {
-                done(batch.size());
+                settle(batches.send(batch));
+            } catch (RuntimeException | Error e) {
+                // Such as for want of memory. What is not settled stays, and the thread too.
+                buffer.again(batch);
+                wholeCallFailed(SqsFault.of(e), pace.nanos());
             }
-            batch = next();
+            batch = buffer.take();
         }
     }
 
-    /** Returns what goes into one call; null once the sender is closed. */
-    private @Nullable List<Body> next() {
-        lock.lock();
-        try {
-            while (waiting.isEmpty() && !closed) {
-                filled.await();
-            }
-            List<Body> batch = SqsBatches.take(waiting);
-            inFlight = batch.size();
-            return batch.isEmpty() ? null : batch;
-        } catch (InterruptedException e) {
-            return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void send(List<Body> batch) {
-        List<Body> open = batch;
-        for (int tries = 1; !open.isEmpty(); tries++) {
-            SqsBatches.Outcome outcome = batches.send(open);
-            outcome.refused()
-                    .forEach(
-                            (body, detail) -> tell(failures, new PublishFailure(body.event(), Reason.REFUSED, detail)));
-            open = List.copyOf(outcome.again().keySet());
-            if (!open.isEmpty() && (tries == TRIES || !paused(tries))) {
-                outcome.again()
-                        .forEach((body, detail) ->
-                                tell(failures, new PublishFailure(body.event(), Reason.UNAVAILABLE, detail)));
-                return;
+    private void settle(Outcome outcome) {
+        buffer.sent(outcome.sent());
+        outcome.refused().forEach(failed -> fail(failed, Reason.REFUSED));
+        long now = pace.nanos();
+        List<Pending> again = new ArrayList<>();
+        SqsFault fault = null;
+        for (Failed failed : outcome.again()) {
+            fault = failed.fault();
+            if (failed.event().overdue(now)) {
+                fail(failed, Reason.UNAVAILABLE);
+            } else {
+                again.add(failed.event());
             }
         }
-    }
-
-    private boolean paused(int tries) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << tries);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        buffer.again(again);
+        if (outcome.decided() || fault == null) {
+            // The queue is there: what failed goes along with the next call, and holds nobody up.
+            failedCalls = 0;
+        } else {
+            wholeCallFailed(fault, now);
         }
     }
 
-    private void done(int count) {
-        lock.lock();
-        try {
-            inFlight -= count;
-            settled.signalAll();
-        } finally {
-            lock.unlock();
+    private void wholeCallFailed(SqsFault fault, long now) {
+        if (failedCalls == 0) {
+            LOG.log(System.Logger.Level.WARNING, "the events queue takes nothing, trying again: {0}", fault.code());
+        }
+        // Their own call would fail as this one did, and each may hang: they would be told far behind their time.
+        buffer.overdue(now).forEach(event -> tell(event, Reason.UNAVAILABLE, fault));
+        buffer.pause(pauseNanos());
+        failedCalls++;
+    }
+
+    /** Between half of it and all: publishers that failed together do not come back together. */
+    private long pauseNanos() {
+        long pause = Math.min(FIRST_PAUSE.toNanos() << Math.min(failedCalls, DOUBLINGS), LONGEST_PAUSE.toNanos());
+        return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
+    }
+
+    private void fail(Failed failed, Reason reason) {
+        if (buffer.failed(failed.event())) {
+            tell(failed.event(), reason, failed.fault());
         }
     }
 }

@@ -5,25 +5,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that was not published.
  *
- * @param event the event, to be kept or logged
+ * <p>Emitting {@code event} again is safe wherever it got to: it has an id by now, and one id is one event.
+ *
+ * @param event the event under the id it would have had; its data may be personal, so do not log it
  * @param reason why
- * @param detail what the queue or the JSON library said; null if neither was asked
+ * @param code the queue's error code, such as {@code ExpiredToken}, or the exception's class where it did not answer; null
+ *     if the queue was not asked
+ * @param detail what the queue or the JSON library said, or what else there is to say; null = nothing. It may quote what
+ *     was sent
  */
 public record PublishFailure(
-        WebhookEvent event, Reason reason, @Nullable String detail) {
+        WebhookEvent event,
+        Reason reason,
+        @Nullable String code,
+        @Nullable String detail) {
     /** Why an event was not published. */
     public enum Reason {
         /** Its data is no JSON object, or none that can be written: too deep, or containing itself. */
         NOT_AN_OBJECT,
         /** It has more than 256 KiB. */
         TOO_LARGE,
-        /** More events wait than the buffer holds: the queue is slow or not there. */
+        /** More events wait than the buffer holds, by number or by bytes: the queue is slow or not there. */
         BUFFER_FULL,
-        /** The queue refused it for good, such as for a missing permission. */
+        /** The queue refused this event for what it contains, and would again. */
         REFUSED,
-        /** The queue did not take it at several tries. */
+        /** The queue did not take it in the time for trying: not there, throttled, or it does not let the publisher in. */
         UNAVAILABLE,
-        /** The publisher was closed before it was sent. */
+        /** The publisher was closed before it was known to be sent; {@code detail} says whether it may have arrived. */
         CLOSED
     }
 }

@@ -17,6 +17,11 @@ final class HeaderScheme implements Scheme {
         this.signatureHeader = signatureHeader;
         this.deliveryHeader = deliveryHeader;
         this.timestampHeader = timestampHeader;
+        if (secrets.stream().anyMatch(PublicKeys::isOne)) {
+            // Anybody has it: taken for the key of an HMAC, it would let anybody sign.
+            throw new IllegalArgumentException(
+                    "the formats' own headers are made with the secret, never with a key pair");
+        }
         this.secrets = secrets.stream().map(Macs::characters).toList();
     }
 

@@ -7,8 +7,8 @@ public sealed interface Verdict {
     /**
      * It comes from the platform, unchanged and just now.
      *
-     * @param deliveryId the same for every attempt and every duplicate of one delivery: what to deduplicate by, for at
-     *     least as long as the tolerance
+     * @param deliveryId the same for every attempt and every duplicate of one delivery: what to deduplicate by, for as
+     *     long as it may come again: 37 days, of which 30 are the records' retention, in which it can be sent anew
      */
     record Accepted(String deliveryId) implements Verdict {
         /** Needs an id. */

@@ -46,15 +46,15 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Verifies {@code X-Continuum-Signature}; throws as {@link #standard} does. That signature covers no delivery id: who
-     * replays it within the tolerance may give it another one. Prefer {@link #standard}.
+     * Verifies {@code X-Continuum-Signature}; throws as {@link #standard} does, and for a public key. That signature
+     * covers no delivery id: who replays it within the tolerance may give it another one. Prefer {@link #standard}.
      */
     public static WebhookVerifier continuum(String... secrets) {
         return of(HeaderScheme.continuum(checked(secrets)));
     }
 
     /**
-     * Verifies {@code X-Lanonasis-Signature}; throws as {@link #standard} does. That signature covers neither time nor
+     * Verifies {@code X-Lanonasis-Signature}; throws as {@link #continuum} does. That signature covers neither time nor
      * delivery id, only the body: who replays it may give it another id. Prefer {@link #standard}.
      */
     public static WebhookVerifier lanonasis(String... secrets) {
@@ -62,7 +62,7 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Verifies {@code X-Webhook-Signature} of markdown-brain-bot's format; throws as {@link #standard} does. That
+     * Verifies {@code X-Webhook-Signature} of markdown-brain-bot's format; throws as {@link #continuum} does. That
      * signature covers neither time nor delivery id, only the body: prefer {@link #standard}.
      *
      * @param secrets where the webhook sends its secret raw, give {@code standard_secret} to {@link #standard} instead

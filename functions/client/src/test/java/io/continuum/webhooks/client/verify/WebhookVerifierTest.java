@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,16 @@ class WebhookVerifierTest {
     @Test
     void a_public_key_of_another_length_is_told_at_once() {
         assertThatThrownBy(() -> WebhookVerifier.standard("whpk_AAAA")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Anybody has it, so anybody could sign with it. */
+    @Test
+    void a_public_key_is_no_secret_for_the_formats_own_headers() {
+        String key = "whpk_" + base64(new byte[32]);
+        for (Function<String, WebhookVerifier> scheme : List.<Function<String, WebhookVerifier>>of(
+                WebhookVerifier::continuum, WebhookVerifier::lanonasis, WebhookVerifier::brainBot)) {
+            assertThatThrownBy(() -> scheme.apply(key)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

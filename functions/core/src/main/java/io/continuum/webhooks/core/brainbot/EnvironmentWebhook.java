@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -212,8 +211,7 @@ public final class EnvironmentWebhook {
     }
 
     private String version() {
-        RandomGenerator random = surroundings.random();
-        return new UUID(random.nextLong(), random.nextLong()).toString();
+        return vault.newVersion(surroundings.random());
     }
 
     private Instant now() {

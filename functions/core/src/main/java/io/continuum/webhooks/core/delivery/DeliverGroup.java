@@ -6,7 +6,6 @@ import io.continuum.webhooks.core.admission.Settlement;
 import io.continuum.webhooks.core.admission.Slot;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.admission.WebhookState;
-import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.event.Operational;
@@ -34,9 +33,6 @@ import java.util.concurrent.Future;
  * settlement.
  */
 final class DeliverGroup {
-    /** From this opening in a row on, what waits is parked instead of going round. Source: spec §5. */
-    private static final int PARK_FROM = 3;
-
     /** Kept free at the end of an invocation, to record and to settle. */
     private static final Duration RESERVE = Duration.ofSeconds(5);
 
@@ -128,7 +124,7 @@ final class DeliverGroup {
                 requests.add(threads.submit(() -> send(member, go, state)));
             } else {
                 others.add(member);
-                parked |= parks(admitted.decisions().get(i), state.breaker());
+                parked |= Parking.parks(admitted.decisions().get(i), state.breaker());
                 completed.add(putOff(member, admitted.decisions().get(i), state, now));
             }
         }
@@ -164,11 +160,11 @@ final class DeliverGroup {
                 waits(
                         member,
                         reason,
-                        parks(decision, state.breaker())
-                                ? putOff.park(member, place(member, reason, until, now), now)
+                        Parking.parks(decision, state.breaker())
+                                ? putOff.park(member, Parking.place(member, reason, until, now), now)
                                 : putOff.send(member, reason, until, now),
                         now);
-            case Decision.Hold _ -> measured(member, putOff.park(member, held(member, now), now));
+            case Decision.Hold _ -> measured(member, putOff.park(member, Parking.held(member, now), now));
             case Decision.Cancel _ -> putOff.cancel(member, now);
             case Decision.Go _ -> throw new IllegalStateException("who may go is not put off");
         };
@@ -244,49 +240,10 @@ final class DeliverGroup {
     private boolean wake(WebhookState state, Instant now) {
         try {
             // Judged by the state of that moment: it may have been enabled or closed since the admission.
-            return states.change(state, current -> current.with(current.wake().added(wakeAt(current, now))));
+            return states.change(state, current -> current.with(current.wake().added(Parking.wakeAt(current, now))));
         } catch (Unavailable e) {
             return false;
         }
-    }
-
-    private static Instant wakeAt(WebhookState state, Instant now) {
-        return switch (state.life()) {
-            case DELETED -> now;
-            case DISABLED -> now.plus(PutOff.PATIENCE);
-            case LIVE ->
-                switch (state.breaker()) {
-                    case Breaker.Open open -> open.until();
-                    case Breaker.HalfOpen half -> half.leaseUntil();
-                    case Breaker.Closed _ -> now;
-                };
-        };
-    }
-
-    private static boolean parks(Decision decision, Breaker breaker) {
-        return switch (decision) {
-            case Decision.Hold _ -> true;
-            case Decision.Wait wait -> wait.reason() == WaitReason.BREAKER && openings(breaker) >= PARK_FROM;
-            case Decision.Go _, Decision.Cancel _ -> false;
-        };
-    }
-
-    private static int openings(Breaker breaker) {
-        return switch (breaker) {
-            case Breaker.Closed _ -> 0;
-            case Breaker.Open open -> open.openings();
-            case Breaker.HalfOpen half -> half.openings();
-        };
-    }
-
-    private static Waiting place(Member member, WaitReason reason, Instant until, Instant now) {
-        Instant later = until.isAfter(now) ? until : now;
-        return new Waiting(member.task().attempt(), reason, member.task().due(), later, true);
-    }
-
-    /** Nobody knows until when, so the time of the parking stands there: no two places are the same. */
-    private static Waiting held(Member member, Instant now) {
-        return new Waiting(member.task().attempt(), null, member.task().due(), now, true);
     }
 
     private static Set<String> left(List<Member> members, List<Completed> completed) {

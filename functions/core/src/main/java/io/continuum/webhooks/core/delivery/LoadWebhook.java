@@ -5,15 +5,18 @@ import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a webhook's configuration and credentials, from memory where that is as new as the admission says. Nothing
- * goes stale: the admission names the version, and the configuration names the secret's version. Thread-safe.
+ * goes stale: the admission names the version, and the configuration names the secret's version, which never changes. So
+ * while the vault does not answer, what is in memory goes on being used, for as long as the process lives, and never for
+ * a newer secret. Thread-safe.
  */
 public final class LoadWebhook {
     /** Webhooks kept by one process. One takes about 2 KB, so all of them 4 MB of a 512 MB function. */
@@ -22,7 +25,7 @@ public final class LoadWebhook {
     private final WebhookStore webhooks;
     private final SecretVault vault;
     private final OptionalInt maxAttempts;
-    private final Map<WebhookKey, LoadedWebhook> known = new ConcurrentHashMap<>();
+    private final Map<WebhookKey, LoadedWebhook> known = Collections.synchronizedMap(new Recent());
 
     /** Reads from {@code webhooks} and {@code vault} what is not in memory. */
     public LoadWebhook(WebhookStore webhooks, SecretVault vault) {
@@ -52,10 +55,6 @@ public final class LoadWebhook {
             return Optional.of(held);
         }
         Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> withCredentials(limited(webhook), held));
-        if (known.size() >= KEPT) {
-            // Rare, and cheap to mend: what is still needed comes back with one read each.
-            known.clear();
-        }
         loaded.ifPresentOrElse(fresh -> known.put(key, fresh), () -> known.remove(key));
         return loaded;
     }
@@ -79,14 +78,30 @@ public final class LoadWebhook {
         return found;
     }
 
+    /** Those used last: without the vault they are all that can be signed for. */
+    private static final class Recent extends LinkedHashMap<WebhookKey, LoadedWebhook> {
+        private static final long serialVersionUID = 1L;
+        private static final float USUAL_LOAD = 0.75f;
+
+        Recent() {
+            super(16, USUAL_LOAD, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<WebhookKey, LoadedWebhook> eldest) {
+            return size() > KEPT;
+        }
+    }
+
     private Webhook limited(Webhook webhook) {
         return maxAttempts.isEmpty() ? webhook : webhook.withAtMost(maxAttempts.getAsInt());
     }
 
     private LoadedWebhook withCredentials(Webhook webhook, @Nullable LoadedWebhook held) {
-        Credentials same =
-                held == null || !held.webhook().secret().equals(webhook.secret()) ? null : held.credentials();
-        return new LoadedWebhook(webhook, same != null ? same : credentials(webhook));
+        Credentials known = held == null ? null : held.credentials();
+        boolean same = held != null
+                && held.webhook().secret().version().equals(webhook.secret().version());
+        return new LoadedWebhook(webhook, same && known != null ? known : credentials(webhook));
     }
 
     private @Nullable Credentials credentials(Webhook webhook) {

@@ -26,6 +26,9 @@ public final class Tick {
     /** A step that is begun gets as long at least: time for one slice. */
     private static final Duration SHORTEST_TURN = Duration.ofSeconds(1);
 
+    /** What is younger may still come to be named: no request and no run lasts as long (29 s, 60 s). */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(2);
+
     private final WakeIndex index;
     private final Work work;
     private final WebhookStore webhooks;
@@ -56,8 +59,9 @@ public final class Tick {
      * @param jobs redrives and erasures
      * @param sweep removes copies of what is no dead letter any more
      * @param gauge tells how many breakers are open
+     * @param moves takes secrets to where they belong now
      */
-    public record Work(Release release, RunJobs jobs, SweepCopies sweep, BreakerGauge gauge) {}
+    public record Work(Release release, RunJobs jobs, SweepCopies sweep, BreakerGauge gauge, MoveSecrets moves) {}
 
     /** Does what is due until it is done, or until {@code deadline} is near. */
     public void run(Instant deadline) {
@@ -75,6 +79,8 @@ public final class Tick {
         Instant half = now.plus(Duration.between(now, deadline).dividedBy(2));
         guarded(() -> work.jobs.run(jobs, half));
         guarded(() -> work.sweep.sweep(
+                clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
+        guarded(() -> work.moves.run(
                 clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
         for (int i = 0; i < found.size(); i++) {
             if (clock.instant().isAfter(deadline)) {
@@ -121,11 +127,12 @@ public final class Tick {
         }
     }
 
-    /** A webhook that is real keeps its secret: only its announcement was left. */
+    /** A webhook that is real keeps the secret that it names: only its announcement was left, or an older version. */
     private void remove(WebhookKey key) {
-        if (webhooks.find(key).isEmpty()) {
-            vault.delete(key);
-        }
+        Instant before = clock.instant().minus(UNDER_WAY);
+        webhooks.find(key)
+                .ifPresentOrElse(
+                        webhook -> vault.retain(key, webhook.secret().version(), before), () -> vault.delete(key));
         webhooks.retract(key);
     }
 }

@@ -11,7 +11,6 @@ import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.signing.SignatureScheme;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -70,7 +69,7 @@ final class ChangeCredentials {
 
     /** Puts a new version into the vault and returns what names it. */
     Webhook.SecretRef kept(Webhook webhook, Credentials credentials) {
-        String version = new UUID(random.nextLong(), random.nextLong()).toString();
+        String version = vault.newVersion(random);
         // Announced like a half-made one: a deletion may take the whole secret away before this version makes it anew.
         // The maintenance function removes it then; where the webhook stays, it only drops the announcement.
         webhooks.announce(webhook.key(), clock.instant().plus(RegisterWebhook.MAKING));

@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -113,7 +112,7 @@ public final class RegisterWebhook {
         Secret secret = read.secret()
                 .orElseGet(() -> Secret.generate(random, rules.dialect().secretForm()));
         Credentials credentials = credentials(secret, read);
-        String version = new UUID(random.nextLong(), random.nextLong()).toString();
+        String version = vault.newVersion(random);
         Webhook webhook = new Webhook(
                 key,
                 1,

@@ -171,6 +171,11 @@ public record Webhook(
         return new Webhook(key, version + 1, uid, settings, active, disabledReason, newSecret, createdAt, now);
     }
 
+    /** Returns the next version with the same credentials in another place: no change of the tenant's. */
+    Webhook keptAs(SecretRef place) {
+        return new Webhook(key, version + 1, uid, settings, active, disabledReason, place, createdAt, updatedAt);
+    }
+
     /** Returns it as it is delivered to where no delivery may have more than {@code attempts}; the version stays. */
     public Webhook withAtMost(int attempts) {
         RetryPolicy limited = RetryPolicy.limited(settings.retryPolicy(), attempts);

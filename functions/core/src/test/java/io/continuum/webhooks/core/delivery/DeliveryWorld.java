@@ -33,8 +33,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -55,6 +57,7 @@ final class DeliveryWorld {
     Function<HttpPost, SendResult> receiver = _ -> answered(200);
     final List<Event> reports = Collections.synchronizedList(new ArrayList<>());
     final List<String> journal = Collections.synchronizedList(new ArrayList<>());
+    final List<Map<String, Object>> lines = Collections.synchronizedList(new ArrayList<>());
     final InMemoryMetrics metrics = new InMemoryMetrics();
     boolean queueDown;
     boolean eventsQueueDown;
@@ -226,7 +229,13 @@ final class DeliveryWorld {
 
     /** Lines are kept as {@code LEVEL event}. */
     private Journal journal() {
-        return (level, event, _) -> journal.add(level + " " + event);
+        return (level, event, fields) -> {
+            journal.add(level + " " + event);
+            Map<String, Object> line = new TreeMap<>(fields);
+            line.put("level", level.name());
+            line.put("message", event);
+            lines.add(line);
+        };
     }
 
     private SecretVault vault() {

@@ -5,6 +5,7 @@ import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.job.Job;
+import io.continuum.webhooks.core.maintenance.MovePass;
 import io.continuum.webhooks.core.tenant.ApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
 import io.continuum.webhooks.core.tenant.KeyHash;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One world of configuration and state in memory. Every store that it gives is like a process of its own: it shares the
@@ -33,6 +35,7 @@ public final class InMemoryConfiguration {
     final Map<TenantId, List<Instant>> creations = new HashMap<>();
     final Map<JobKey, Job> jobs = new HashMap<>();
     final Map<KeyHash, ApiKey> keys = new HashMap<>();
+    final AtomicReference<MovePass> pass = new AtomicReference<>();
     final Map<TenantId, Dialect> dialects = new HashMap<>();
 
     /** Returns a new store of states; {@code clock} decides when tombstones are over. */
@@ -58,6 +61,11 @@ public final class InMemoryConfiguration {
     /** Returns a new index of wakes. */
     public InMemoryWakeIndex wakeIndex() {
         return new InMemoryWakeIndex(this);
+    }
+
+    /** Returns a new walk over all webhooks. */
+    public InMemoryWebhookWalk webhookWalk() {
+        return new InMemoryWebhookWalk(this);
     }
 
     /** Returns the state that is there at {@code now}, a tombstone included; null if there is none. */

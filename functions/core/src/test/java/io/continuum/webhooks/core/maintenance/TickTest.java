@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.Wake;
@@ -36,6 +37,10 @@ import io.continuum.webhooks.core.job.RedriveJob;
 import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Secret;
+import io.continuum.webhooks.core.signing.SecretVault;
+import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
@@ -68,6 +73,8 @@ class TickTest {
             (_, event, _) -> journal.add(event),
             new InMemoryEventQueue(),
             webhooks);
+    private static final Credentials SECRET = Credentials.of(new Secret("a-secret-for-tests"));
+    private final InMemoryVault vault = new InMemoryVault(clock);
     private final WebhookKey webhook = made(1);
     private Duration sendingTakes = Duration.ZERO;
 
@@ -107,9 +114,15 @@ class TickTest {
                 metrics,
                 RULES.breaker().openFor(),
                 clock);
-        Tick.Work work =
-                new Tick.Work(new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge);
-        return new Tick(configuration.wakeIndex(), work, webhooks, new InMemoryVault(), ports.journal(), clock);
+        MoveSecrets moves = new MoveSecrets(
+                configuration.webhookWalk(),
+                vault,
+                new MoveSecret(webhooks, vault, ports.journal(), clock, new Random(1)),
+                (_, _, _) -> {},
+                clock);
+        Tick.Work work = new Tick.Work(
+                new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge, moves);
+        return new Tick(configuration.wakeIndex(), work, webhooks, vault, ports.journal(), clock);
     }
 
     private Delivery died() {
@@ -208,5 +221,36 @@ class TickTest {
         assertThat(queue.take()).hasSize(1);
         assertThat(configuration.wakeIndex().due(clock.instant(), 10)).isEmpty();
         assertThat(journal).contains("maintenance.unavailable");
+    }
+
+    @Test
+    void a_half_made_webhook_leaves_no_secret() {
+        WebhookKey halfMade = Webhooks.valid().number(5).build().key();
+        webhooks.announce(halfMade, clock.instant().plus(Duration.ofMinutes(5)));
+        vault.put(halfMade, "first", SECRET);
+        tick(copies).run(clock.instant().plusSeconds(60));
+        assertThat(vault.size()).isEqualTo(1);
+
+        clock.advance(Duration.ofMinutes(5));
+        tick(copies).run(clock.instant().plusSeconds(60));
+
+        assertThat(vault.size()).isZero();
+    }
+
+    @Test
+    void of_a_webhook_whose_secret_changed_the_version_that_it_names_stays_and_older_ones_go() {
+        String named = webhooks.find(webhook).orElseThrow().secret().version();
+        vault.put(webhook, named, SECRET);
+        vault.put(webhook, "older", SECRET);
+        webhooks.announce(webhook, clock.instant().plus(Duration.ofMinutes(5)));
+        clock.advance(Duration.ofMinutes(5));
+        vault.put(webhook, "about-to-be-named", SECRET);
+
+        tick(copies).run(clock.instant().plusSeconds(60));
+
+        assertThat(vault.get(webhook, named)).isEqualTo(SECRET);
+        assertThat(vault.get(webhook, "about-to-be-named")).isEqualTo(SECRET);
+        assertThatExceptionOfType(SecretVault.MissingSecret.class).isThrownBy(() -> vault.get(webhook, "older"));
+        assertThat(configuration.wakeIndex().due(clock.instant(), 10)).isEmpty();
     }
 }

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -132,6 +134,14 @@ final class Dynamo {
 
     Page query(QueryRequest request) {
         QueryResponse response = translated("Query", () -> client.query(request));
+        return new Page(
+                response.items().stream().map(Item::new).toList(),
+                response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : Map.of());
+    }
+
+    /** Returns one page of whatever is in a table. */
+    Page scan(ScanRequest request) {
+        ScanResponse response = translated("Scan", () -> client.scan(request));
         return new Page(
                 response.items().stream().map(Item::new).toList(),
                 response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : Map.of());

@@ -61,6 +61,7 @@ final class Keys {
     static final String PLACE = "W#";
     static final String HOUR = "H#";
     static final String STATE = "S";
+    static final String CIPHERTEXT = "K#";
     static final String EVENT = "E";
     static final String MATCHES_HEAD = "M#0000";
     private static final String MATCHES = "M#";
@@ -68,6 +69,7 @@ final class Keys {
     private static final String DELIVERY_PREFIX = "dlv_";
     private static final String HALF_MADE = "#H";
     private static final String JOBS = "#J";
+    private static final String WEBHOOKS = "#W";
     static final String ERASURE = "ER#";
     private static final String OF_WEBHOOK = "#W#";
     private static final int HOUR_CHARACTERS = "2026-11-01T00".length();
@@ -118,7 +120,7 @@ final class Keys {
 
     /** The partition of a tenant's configurations. */
     static String webhooks(TenantId tenant) {
-        return ofTenant(tenant) + "#W";
+        return ofTenant(tenant) + WEBHOOKS;
     }
 
     static Key webhook(WebhookKey key) {
@@ -150,6 +152,16 @@ final class Keys {
 
     static Key state(WebhookKey key) {
         return new Key(ofWebhook(key), STATE);
+    }
+
+    /** A version of a webhook's credentials, encrypted by the keyring. */
+    static Key ciphertext(WebhookKey key, String version) {
+        return new Key(ofWebhook(key), CIPHERTEXT + version);
+    }
+
+    /** How far secrets are on their way to another store or key; one for all tenants, so no tenant begins it. */
+    static Key movePass() {
+        return new Key("MOVE", "SECRETS");
     }
 
     static Key event(TenantId tenant, EventId id) {
@@ -240,6 +252,13 @@ final class Keys {
         return new WebhookKey(
                 new TenantId(pk.substring("T#".length(), split)),
                 new WebhookId(pk.substring(split + OF_WEBHOOK.length())));
+    }
+
+    /** Returns whether {@code key} is that of a webhook's configuration. */
+    static boolean isWebhook(Key key) {
+        // Not by its end alone: everything of a tenant named W begins and ends with T#W.
+        String pk = key.pk();
+        return pk.endsWith(WEBHOOKS) && pk.indexOf('#', "T#".length()) == pk.length() - WEBHOOKS.length();
     }
 
     /** Returns whether {@code key} is that of a half-made webhook. */

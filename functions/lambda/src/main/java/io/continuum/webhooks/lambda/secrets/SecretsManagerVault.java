@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.SecretVault;
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -87,6 +88,26 @@ public final class SecretsManagerVault implements SecretVault {
             return;
         } catch (SdkException e) {
             throw new Unavailable("secretsmanager DeleteSecret", e);
+        }
+    }
+
+    /**
+     * Removes the webhook's secret if nothing was put into it since {@code before}: for a webhook whose credentials are
+     * elsewhere by now. A secret that is not there is no error.
+     */
+    void removeUnused(WebhookKey webhook, Instant before) {
+        Instant put;
+        try {
+            put = client.getSecretValue(request -> request.secretId(name(webhook)))
+                    .createdDate();
+        } catch (ResourceNotFoundException | InvalidRequestException e) {
+            // Never made, or gone.
+            return;
+        } catch (SdkException e) {
+            throw new Unavailable("secretsmanager GetSecretValue", e);
+        }
+        if (put == null || put.isBefore(before)) {
+            delete(webhook);
         }
     }
 

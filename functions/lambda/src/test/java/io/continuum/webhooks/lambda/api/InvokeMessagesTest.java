@@ -46,6 +46,7 @@ class InvokeMessagesTest {
             "emitter-sqs-eventbridge.json",
             "emitter-sqs-sns.json",
             "emitter-sqs-sns-raw.json",
+            "emitter-sqs-canary.json",
             "emitter-sqs-poison.json",
             "delivery-sqs-tasks.json",
             "delivery-sqs-retry.json",
@@ -119,6 +120,21 @@ class InvokeMessagesTest {
             assertThat(task.event().id()).isEqualTo(new EventId(parts[1]));
             assertThat(task.event().data().node().path("memory_id").textValue()).isEqualTo("mem_abc123");
         });
+        assertThat(world.rejected.messages).isEmpty();
+    }
+
+    @Test
+    void the_canarys_message_is_an_event_of_the_default_tenant() throws IOException {
+        assertThat(world.emit("emitter-sqs-canary.json")).isEmpty();
+
+        SQSEvent.SQSMessage message = InvokeWorld.read(SQSEvent.class, "emitter-sqs-canary.json")
+                .getRecords()
+                .getFirst();
+        Instant at = Instant.ofEpochMilli(Long.parseLong(message.getAttributes().get("SentTimestamp")));
+        assertThat(world.api.events.find(EventMessages.DEFAULT_TENANT, EventId.derived(at, message.getMessageId())))
+                .flatMap(EventStore.Stored::whole)
+                .map(Event::type)
+                .hasValueSatisfying(type -> assertThat(type.name()).isEqualTo("custom.canary"));
         assertThat(world.rejected.messages).isEmpty();
     }
 

@@ -35,11 +35,13 @@ import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.maintenance.BreakerGauge;
+import io.continuum.webhooks.core.maintenance.MoveSecrets;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.Tick;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.BrainBotVariables;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
@@ -134,14 +136,13 @@ final class InvokeWorld {
     List<String> emit(String file) throws IOException {
         TypeRules rules =
                 new TypeRules(api.types, new PackedLibrary(), new NetworkntSchemaCheck(), telemetry.journal());
-        return batch(
-                new EmitterHandler(
-                        new ReceiveEvent(api.events, rules),
-                        new SkipErased(api.events, api.payloads, erasures),
-                        new FanOut(api.webhooks, api.events, ports().queue(), telemetry.journal(), telemetry.metrics()),
-                        poison,
-                        telemetry.metrics()),
-                file);
+        RequestStreamHandler emitter = new EmitterHandler(
+                new ReceiveEvent(api.events, rules),
+                new SkipErased(api.events, api.payloads, erasures),
+                new FanOut(api.webhooks, api.events, ports().queue(), telemetry.journal(), telemetry.metrics()),
+                poison,
+                telemetry.metrics());
+        return failures(invoke(emitter, file));
     }
 
     /** Invokes the delivery function; returns the ids of the messages that it leaves in the queue. */
@@ -214,7 +215,13 @@ final class InvokeWorld {
                 telemetry.metrics(),
                 RULES.breaker().openFor(),
                 api.now);
-        Tick.Work work = new Tick.Work(new Release(ports(), RULES, api.now), jobs, sweep, gauge);
+        MoveSecrets moves = new MoveSecrets(
+                api.configuration.webhookWalk(),
+                api.vault,
+                new MoveSecret(api.webhooks, api.vault, telemetry.journal(), api.now, new Random(1)),
+                telemetry.journal(),
+                api.now);
+        Tick.Work work = new Tick.Work(new Release(ports(), RULES, api.now), jobs, sweep, gauge, moves);
         Tick tick =
                 new Tick(api.configuration.wakeIndex(), work, api.webhooks, api.vault, telemetry.journal(), api.now);
         EnvironmentWebhook environment = new EnvironmentWebhook(
@@ -226,15 +233,8 @@ final class InvokeWorld {
         invoke(new MaintenanceHandler(tick, environment, telemetry.journal(), api.now), file);
     }
 
-    private List<String> batch(RequestStreamHandler handler, String file) throws IOException {
-        return failures(invoke(handler, file));
-    }
-
     private static List<String> failures(byte[] answer) throws IOException {
-        return new JsonMapper()
-                .readTree(answer)
-                .path("batchItemFailures")
-                .findValuesAsText("itemIdentifier");
+        return new JsonMapper().readTree(answer).path("batchItemFailures").findValuesAsText("itemIdentifier");
     }
 
     private byte[] invoke(RequestStreamHandler handler, String file) throws IOException {

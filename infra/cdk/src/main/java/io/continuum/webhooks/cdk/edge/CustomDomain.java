@@ -23,11 +23,10 @@ public final class CustomDomain extends Construct {
         super(scope, id);
         this.name = props.domainName();
         ICertificate certificate = Certificate.fromCertificateArn(this, "Certificate", props.certificateArn());
-        Alias alias =
-                switch (props.api()) {
-                    case CustomDomainProps.Rest rest -> rest(props, certificate, rest);
-                    case CustomDomainProps.Http http -> http(props, certificate, http);
-                };
+        Alias alias = switch (props.api()) {
+            case CustomDomainProps.Rest rest -> rest(props, certificate, rest);
+            case CustomDomainProps.Http http -> http(props, certificate, http);
+        };
         this.target = alias.name();
         if (!props.hostedZoneId().isEmpty()) {
             CfnRecordSet.Builder.create(this, "Record")

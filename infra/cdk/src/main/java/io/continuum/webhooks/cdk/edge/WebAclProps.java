@@ -23,8 +23,7 @@ public record WebAclProps(String stage, Stage protectedStage, int requestsInFive
      */
     public WebAclProps {
         if (requestsInFiveMinutes < LEAST || requestsInFiveMinutes > MOST) {
-            throw new IllegalArgumentException(
-                    "requestsInFiveMinutes must be from %d to %d".formatted(LEAST, MOST));
+            throw new IllegalArgumentException("requestsInFiveMinutes must be from %d to %d".formatted(LEAST, MOST));
         }
     }
 

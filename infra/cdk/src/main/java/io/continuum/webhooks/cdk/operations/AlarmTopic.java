@@ -27,8 +27,8 @@ public final class AlarmTopic extends Construct {
     AlarmTopic(Construct scope, String id, OperationsProps props) {
         super(scope, id);
         ServicePrincipal cloudWatch = new ServicePrincipal("cloudwatch.amazonaws.com");
-        Map<String, Map<String, String>> ours =
-                Map.of("StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()));
+        Map<String, Map<String, String>> ours = Map.of(
+                "StringEquals", Map.of("aws:SourceAccount", Stack.of(this).getAccount()));
         Key key = Key.Builder.create(this, "Key")
                 .description("Alarms of Continuum Webhooks, stage " + props.stage())
                 .enableKeyRotation(true)

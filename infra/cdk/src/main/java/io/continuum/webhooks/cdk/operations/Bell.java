@@ -35,8 +35,7 @@ final class Bell {
     record When(ComparisonOperator comparison, Number limit, int bad, int of, TreatMissingData silence) {
         /** Above the limit in {@code bad} of {@code of} points; no data is good. */
         static When above(Number limit, int bad, int of) {
-            return new When(
-                    ComparisonOperator.GREATER_THAN_THRESHOLD, limit, bad, of, TreatMissingData.NOT_BREACHING);
+            return new When(ComparisonOperator.GREATER_THAN_THRESHOLD, limit, bad, of, TreatMissingData.NOT_BREACHING);
         }
 
         /** Below the limit in {@code bad} of {@code of} points; no data is good. */

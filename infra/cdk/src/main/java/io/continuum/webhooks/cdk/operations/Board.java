@@ -109,8 +109,12 @@ record Board(StageMetrics metrics, Watched watched, List<IAlarm> alarms) {
 
     private List<GraphWidget.Builder> queues() {
         return List.of(
-                graph("Messages that can be received", watched.work().all().stream().map(QueueMetrics::visible)),
-                graph("Messages that wait for their time", watched.work().all().stream().map(QueueMetrics::delayed)),
+                graph(
+                        "Messages that can be received",
+                        watched.work().all().stream().map(QueueMetrics::visible)),
+                graph(
+                        "Messages that wait for their time",
+                        watched.work().all().stream().map(QueueMetrics::delayed)),
                 graph("Oldest message, s", watched.work().all().stream().map(QueueMetrics::age)));
     }
 
@@ -134,8 +138,7 @@ record Board(StageMetrics metrics, Watched watched, List<IAlarm> alarms) {
                 graph("Duration, p95, ms", each(function -> function.is().metricDuration(options(function, "p95")))),
                 graph(
                         "Running at once",
-                        each(function ->
-                                function.is().metric("ConcurrentExecutions", options(function, "Maximum")))));
+                        each(function -> function.is().metric("ConcurrentExecutions", options(function, "Maximum")))));
     }
 
     private List<GraphWidget.Builder> api() {
@@ -167,9 +170,7 @@ record Board(StageMetrics metrics, Watched watched, List<IAlarm> alarms) {
     private Stream<IMetric> percentiles(String name) {
         return PERCENTILES.stream()
                 .map(percentile -> metrics.of(name, percentile)
-                        .with(MetricOptions.builder()
-                                .label(percentile)
-                                .build()));
+                        .with(MetricOptions.builder().label(percentile).build()));
     }
 
     private static GraphWidget.Builder graph(String title, Stream<? extends IMetric> metrics) {

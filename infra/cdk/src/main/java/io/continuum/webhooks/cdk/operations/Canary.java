@@ -48,11 +48,10 @@ public final class Canary extends Construct {
         Rule.Builder.create(this, "Rule")
                 .description("Publishes " + EVENT + " of Continuum Webhooks, stage " + props.stage())
                 .schedule(Schedule.rate(Duration.minutes(MINUTES)))
-                .targets(List.of(
-                        SqsQueue.Builder.create(props.watched().work().events())
-                                .message(RuleTargetInput.fromObject(message()))
-                                .deadLetterQueue(props.watched().dead().undelivered())
-                                .build()))
+                .targets(List.of(SqsQueue.Builder.create(props.watched().work().events())
+                        .message(RuleTargetInput.fromObject(message()))
+                        .deadLetterQueue(props.watched().dead().undelivered())
+                        .build()))
                 .build();
         String namespace = StageMetrics.NAMESPACE + "/" + props.stage();
         MetricFilter.Builder.create(this, "Delivered")
@@ -67,7 +66,8 @@ public final class Canary extends Construct {
         bell.ring(
                 new AlarmText(
                         "CanarySilent",
-                        "No delivery of " + EVENT + " has succeeded for 15 minutes. Is a webhook registered for it? Is its"
+                        "No delivery of " + EVENT
+                                + " has succeeded for 15 minutes. Is a webhook registered for it? Is its"
                                 + " receiver up? If both, look at the other alarms: events do not reach receivers.",
                         "canary-silent"),
                 delivered(namespace),

@@ -10,11 +10,14 @@ import software.constructs.Construct;
 /**
  * What people look at: alarms that all go to one topic, a dashboard, saved queries, and a canary where it is wanted.
  *
- * <p>Costs per month at list prices in us-east-1, whatever the traffic: 0.10 USD for each metric that an alarm reads (37,
- * the canary's 1 more), 1 USD for the topic's key, 3 USD for the dashboard. The first ten alarm metrics of an account are
- * free.
+ * <p>Costs per month at list prices in us-east-1, whatever the traffic: 0.10 USD for each metric that an alarm reads
+ * ({@value #ALARM_METRICS}, the canary's 1 more), 1 USD for the topic's key, 3 USD for the dashboard. The first ten alarm
+ * metrics of an account are free.
  */
 public final class Operations extends Construct {
+    /** What alarms are billed by. */
+    static final int ALARM_METRICS = 34;
+
     private final AlarmTopic topic;
     private final List<IAlarm> alarms;
     private final @Nullable Dashboard dashboard;

@@ -31,7 +31,7 @@ final class QueueAlarms {
                 new AlarmText(
                         "QueueDepthCritical",
                         "More than 10,000 deliveries can be made and are not; the health endpoint answers 503."
-                                + " Raise deliveryConcurrency if receivers answer, else find out why none does.",
+                                + " Raise maxConcurrency if receivers answer, else find out why none does.",
                         "queue-depth"),
                 depth,
                 Bell.When.above(Limits.DEPTH_CRITICAL, 1, 1));

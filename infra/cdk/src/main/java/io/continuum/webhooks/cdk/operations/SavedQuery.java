@@ -63,7 +63,7 @@ record SavedQuery(String name, boolean everywhere, String text) {
 
     private static final String BREAKERS = """
             fields @timestamp, message, tenant_id, webhook_id
-            | filter message in ["breaker.opened", "breaker.half_opened", "breaker.closed"]
+            | filter message in ["breaker.opened", "breaker.closed"]
             | sort @timestamp desc
             | limit 200
             """;

@@ -24,7 +24,6 @@ record StageMetrics(String stage) {
                 .metricName(name)
                 .dimensionsMap(Map.of(STAGE, stage))
                 .statistic(statistic)
-                .label(name)
                 .period(Duration.minutes(5))
                 .build();
     }

@@ -62,10 +62,7 @@ public final class FunctionProcess implements AutoCloseable {
         try {
             Process process = launch(zip.folder(), settings, api);
             FunctionProcess started = new FunctionProcess(settings, clock, api, process);
-            Thread.ofVirtual().start(() -> read(process, log));
-            process.onExit()
-                    .thenAccept(end -> api.end(new FunctionFailure(
-                            "Runtime.ExitError", "Runtime exited with error: exit status " + end.exitValue())));
+            Thread.ofVirtual().start(() -> watch(process, api, log));
             return started;
         } catch (IOException e) {
             api.close();
@@ -88,12 +85,15 @@ public final class FunctionProcess implements AutoCloseable {
         return builder.start();
     }
 
-    private static void read(Process process, Consumer<String> log) {
+    /** Passes on what it prints until it is gone, and says so. */
+    private static void watch(Process process, RuntimeApi api, Consumer<String> log) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             lines.lines().forEach(log);
         } catch (IOException | UncheckedIOException _) {
             // The process was killed; what it said until then has been passed on.
         }
+        int status = process.onExit().join().exitValue();
+        api.end(new FunctionFailure("Runtime.ExitError", "Runtime exited with error: exit status " + status));
     }
 
     /**
@@ -143,7 +143,8 @@ public final class FunctionProcess implements AutoCloseable {
             return new InvocationResult.Failed("RequestTooLargeException", event.length + " bytes of request");
         }
         Duration timeout = settings.function().timeout();
-        CompletableFuture<InvocationResult> result = api.invoke(event, clock.instant().plus(timeout));
+        CompletableFuture<InvocationResult> result =
+                api.invoke(event, clock.instant().plus(timeout));
         try {
             return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {

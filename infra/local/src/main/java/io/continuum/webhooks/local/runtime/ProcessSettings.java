@@ -22,7 +22,7 @@ public record ProcessSettings(
         int concurrency,
         boolean snapStart,
         List<String> launcher) {
-    /** What the deployment sets as JAVA_TOOL_OPTIONS: see platform measurements in docs/architecture.md. */
+    /** What the managed runtime and the deployment's JAVA_TOOL_OPTIONS say to {@code java}. */
     public static final List<String> JVM_OPTIONS = List.of(
             "-XX:+TieredCompilation",
             "-XX:TieredStopAtLevel=1",

@@ -58,6 +58,7 @@ public final class RuntimeApi implements AutoCloseable {
         this.server = LoopbackServer.start(0, this::handle);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, copied in
     private record Invocation(
             String requestId, byte[] event, Instant deadline, CompletableFuture<InvocationResult> result) {}
 
@@ -100,8 +101,8 @@ public final class RuntimeApi implements AutoCloseable {
      * @return done when the function answers or ends
      */
     public CompletableFuture<InvocationResult> invoke(byte[] event, Instant deadline) {
-        Invocation invocation = new Invocation(
-                UUID.randomUUID().toString(), event.clone(), deadline, new CompletableFuture<>());
+        Invocation invocation =
+                new Invocation(UUID.randomUUID().toString(), event.clone(), deadline, new CompletableFuture<>());
         waiting.add(invocation);
         FunctionFailure end = ended;
         if (end != null && waiting.remove(invocation)) {

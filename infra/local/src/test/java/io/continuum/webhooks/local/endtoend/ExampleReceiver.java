@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 
 /** One of the receivers of {@code examples/} in its own process. */
 final class ExampleReceiver implements AutoCloseable {
-    private static final Path EXAMPLES =
-            Path.of("..", "..", "examples").toAbsolutePath().normalize();
+    private static final Set<String> REQUEST_OWN = Set.of("host", "content-length", "connection", "accept-encoding");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
     private final Path log;
@@ -24,85 +30,26 @@ final class ExampleReceiver implements AutoCloseable {
         this.port = port;
     }
 
-    /** The receivers, each with what its language needs to run it. */
-    enum Language {
-        EXPRESS,
-        FASTAPI,
-        GO,
-        JAVA;
-
-        /** Makes ready what the receiver needs, once; skips the test where the machine has not the language. */
-        Path prepared() throws IOException {
-            Path folder = Path.of("target", "examples", name()).toAbsolutePath();
-            Files.createDirectories(folder);
-            switch (this) {
-                case EXPRESS -> {
-                    Tools.need("node");
-                    Tools.need("npm");
-                    copy(folder, "package.json", "verify_webhook.js", "express_receiver.js");
-                    if (!Files.exists(folder.resolve("node_modules"))) {
-                        Tools.run(folder, "npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
-                    }
-                }
-                case FASTAPI -> {
-                    Tools.need("python3");
-                    copy(folder, "requirements.txt", "verify_webhook.py", "fastapi_receiver.py");
-                    if (!Files.exists(folder.resolve("venv/bin/uvicorn"))) {
-                        Tools.run(folder, "python3", "-m", "venv", "venv");
-                        Tools.run(folder, "venv/bin/pip", "install", "--quiet", "-r", "requirements.txt");
-                    }
-                }
-                case GO -> {
-                    Tools.need("go");
-                    copy(folder, "go.mod", "verify_webhook.go");
-                    Tools.run(folder, "go", "vet", "./...");
-                    Tools.run(folder, "go", "build", "-o", "receiver", "verify_webhook.go");
-                }
-                case JAVA -> copy(folder, "JavaReceiver.java");
-            }
-            return folder;
-        }
-
-        private String[] command(int port) {
-            return switch (this) {
-                case EXPRESS -> new String[] {"node", "express_receiver.js"};
-                case FASTAPI ->
-                    new String[] {"venv/bin/uvicorn", "fastapi_receiver:app", "--port", Integer.toString(port)};
-                case GO -> new String[] {"./receiver"};
-                case JAVA ->
-                    new String[] {
-                        ProcessHandle.current().info().command().orElseThrow(), "-cp", clientJar(), "JavaReceiver.java"
-                    };
-            };
-        }
-
-        private static void copy(Path folder, String... files) throws IOException {
-            for (String file : files) {
-                Files.writeString(folder.resolve(file), Files.readString(EXAMPLES.resolve(file)));
-            }
-        }
-
-        /** Where the verification library's classes are: a jar, or a folder of classes. */
-        private static String clientJar() {
-            return Path.of(Objects.requireNonNull(
-                                    io.continuum.webhooks.client.verify.WebhookVerifier.class.getProtectionDomain())
-                            .getCodeSource()
-                            .getLocation()
-                            .getPath())
-                    .toString();
-        }
+    /** Starts a receiver that knows these secrets or public keys, and waits until it answers. */
+    static ExampleReceiver start(ExampleLanguage language, String... keys) throws IOException {
+        return start(language, language::command, keys);
     }
 
-    /** Starts a receiver that knows these secrets, and waits until it answers. */
-    static ExampleReceiver start(Language language, String... secrets) throws IOException {
+    /** The same with a handler that says {@code handling} and ends only when {@link #end} says so. */
+    static ExampleReceiver held(ExampleLanguage language, String... keys) throws IOException {
+        return start(language, language::heldCommand, keys);
+    }
+
+    private static ExampleReceiver start(ExampleLanguage language, IntFunction<String[]> command, String... keys)
+            throws IOException {
         Path folder = language.prepared();
         Path log = Files.createTempFile("receiver", ".log");
         int port = freePort();
         Map<String, String> env = Map.of(
-                "WEBHOOK_SECRET", String.join(",", secrets),
+                "WEBHOOK_SECRET", String.join(",", keys),
                 "PORT", Integer.toString(port),
                 "PYTHONUNBUFFERED", "1");
-        Process process = Tools.start(folder, log, env, language.command(port));
+        Process process = Tools.start(folder, log, env, command.apply(port));
         ExampleReceiver receiver = new ExampleReceiver(process, log, port);
         Await.until("the receiver answers", () -> receiver.answers() ? "" : null);
         return receiver;
@@ -110,6 +57,25 @@ final class ExampleReceiver implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port + "/webhooks";
+    }
+
+    /** Lets the handler of a held receiver end: {@code ok}, or {@code fail} for an exception. */
+    void end(String how) throws IOException {
+        process.outputWriter().append(how).append('\n').flush();
+    }
+
+    /** Sends a delivery that was recorded elsewhere to it, with this body and with some headers of another value. */
+    CompletableFuture<HttpResponse<String>> send(Receiver.Request real, byte[] body, Map<String, String> changed) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url()));
+        real.headers().forEach((name, value) -> {
+            if (!REQUEST_OWN.contains(name)) {
+                request.setHeader(name, value);
+            }
+        });
+        changed.forEach(request::setHeader);
+        return HTTP.sendAsync(
+                request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /** Returns what it printed so far. */

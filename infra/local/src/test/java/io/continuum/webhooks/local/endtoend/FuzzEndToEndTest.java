@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Requests made of docs/openapi.yaml against the gateway and the stores, while the pipeline runs. A longer run:
  * {@code -Dtest=FuzzEndToEndTest -Dcontinuum.fuzz.http-requests=20000 -Dcontinuum.fuzz.seed=7}.
  */
+@EmbeddedOnly("It fuzzes our API, not AWS, and counts every secret there is.")
 class FuzzEndToEndTest {
     private static final int REQUESTS = Integer.getInteger("continuum.fuzz.http-requests", 400);
     private static final long SEED = Long.getLong("continuum.fuzz.seed", 20251206);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Libraries that nobody here wrote judge real deliveries of every format that is signed. */
+@EmbeddedOnly("The libraries of others judge bytes, which are the same whatever carried them.")
 class OfficialVerifiersEndToEndTest {
     private static final String OTHER = "whsec_" + "b3RoZXItc2VjcmV0LW9mLTI0LWJ5dA==";
     private static final List<String> NODE = List.of("standardwebhooks", "svix");

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runner as a process: what a kill, a restart and a signal do to it. */
+@EmbeddedOnly("It kills the embedded engines together with the platform and reads their data folder again.")
 class RestartEndToEndTest {
     private static final int EVENTS = 60;
 

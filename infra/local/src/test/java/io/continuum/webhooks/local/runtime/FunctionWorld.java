@@ -10,6 +10,7 @@ import io.continuum.webhooks.lambda.Config;
 import io.continuum.webhooks.lambda.Wiring;
 import io.continuum.webhooks.lambda.dynamodb.Tables;
 import io.continuum.webhooks.local.LocalQueues;
+import io.continuum.webhooks.local.LocalSettings;
 import io.continuum.webhooks.local.aws.EmbeddedSqs;
 import io.continuum.webhooks.local.aws.LocalAws;
 import io.continuum.webhooks.local.lambda.EventSourceMapping;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -46,7 +46,7 @@ final class FunctionWorld implements AutoCloseable {
     static final String KEY = "an-admin-key-for-tests";
 
     /** Short, so that what a killed process held comes back while a test waits. */
-    private static final Duration VISIBILITY = Duration.ofSeconds(8);
+    private static final String VISIBILITY_SECONDS = "8";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
@@ -54,7 +54,7 @@ final class FunctionWorld implements AutoCloseable {
     private final DynamoDBProxyServer dynamoDb;
     private final EmbeddedSqs sqs = EmbeddedSqs.inMemory(0);
     private final SecretsManagerServer secrets = SecretsManagerServer.start(0);
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Runnable> opened = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final FunctionZip zip = FunctionZip.unpack(ZIP);
     private final LocalQueues queues;
@@ -76,7 +76,8 @@ final class FunctionWorld implements AutoCloseable {
         tables = Forward.to(URI.create("http://127.0.0.1:" + port));
         messages = Forward.to(sqs.endpoint());
         vault = Forward.to(secrets.endpoint());
-        queues = LocalQueues.createMissing(sqs.client(), VISIBILITY);
+        queues = LocalQueues.createMissing(
+                sqs.client(), LocalSettings.of(Map.of("VISIBILITY_TIMEOUT_SECONDS", VISIBILITY_SECONDS)));
         aws = new AwsClients(
                 DynamoDbClient.builder()
                         .endpointOverride(URI.create("http://127.0.0.1:" + port))
@@ -154,14 +155,14 @@ final class FunctionWorld implements AutoCloseable {
     FunctionProcess start(ProcessSettings settings) {
         FunctionProcess process =
                 FunctionProcess.start(zip, settings, InstantSource.system(), line -> note(settings, line));
-        opened.add(process);
+        opened.add(process::close);
         return process;
     }
 
     /** Starts a function that gets a new process whenever the last one ended. */
     FunctionRuntime runtime(ProcessSettings settings) {
         FunctionRuntime runtime = new FunctionRuntime(() -> start(settings));
-        opened.add(runtime);
+        opened.add(runtime::close);
         return runtime;
     }
 
@@ -183,8 +184,8 @@ final class FunctionWorld implements AutoCloseable {
         MappingSettings settings = MappingSettings.of(queue.url(), queue.arn())
                 .withWaits(Duration.ofSeconds(1), Duration.ofSeconds(20))
                 .withMaximumConcurrency(2);
-        LambdaFunction mapped = new LambdaFunction(
-                FunctionSettings.of("mapped", PATIENCE), function, InstantSource.system(), _ -> {});
+        LambdaFunction mapped =
+                new LambdaFunction(FunctionSettings.of("mapped", PATIENCE), function, InstantSource.system(), _ -> {});
         return EventSourceMapping.start(settings, aws.sqs(), mapped, _ -> {});
     }
 
@@ -249,16 +250,18 @@ final class FunctionWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable one : opened.reversed()) {
-            one.close();
-        }
+    public void close() {
+        opened.reversed().forEach(Runnable::run);
         forwards().forEach(Forward::close);
         aws.secretsManager().close();
         aws.dynamoDb().close();
         sqs.close();
         secrets.close();
-        Objects.requireNonNull(dynamoDb).stop();
+        try {
+            dynamoDb.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         zip.close();
     }
 }

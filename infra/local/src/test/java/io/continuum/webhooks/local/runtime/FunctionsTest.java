@@ -13,12 +13,18 @@ import io.continuum.webhooks.lambda.dynamodb.DynamoWakeIndex;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWebhookStore;
 import io.continuum.webhooks.local.lambda.EventSourceMapping;
 import io.continuum.webhooks.local.lambda.InvocationResult;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +42,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /** Every function of the built zip, each in a JVM of its own, as Lambda invokes it. */
 @EnabledOnOs(OS.LINUX)
 class FunctionsTest {
+    private static final byte[] NOTHING = "{\"Records\":[]}".getBytes(StandardCharsets.UTF_8);
+
     private static FunctionWorld world;
     private static FunctionProcess api;
 
@@ -63,7 +71,8 @@ class FunctionsTest {
             SignedReceiver.Received delivery = receiver.await(1).getFirst();
             assertThat(delivery.text()).contains("all the way");
             assertThat(delivery.isSignedBy(webhook.path("secret").asText())).isTrue();
-            assertThat(delivery.isSignedBy("whs_another_secret_of_32_characters")).isFalse();
+            assertThat(delivery.isSignedBy("whs_another_secret_of_32_characters"))
+                    .isFalse();
             remove(webhook);
         }
     }
@@ -75,8 +84,7 @@ class FunctionsTest {
                 .announce(key, Instant.parse("2026-01-01T00:00:00Z"));
         DynamoWakeIndex wakes = new DynamoWakeIndex(world.aws().dynamoDb(), world.tableNames());
         assertThat(wakes.due(Instant.now(), 10)).contains(new WakeIndex.Due.HalfMade(key));
-        FunctionProcess maintenance =
-                world.start(world.settings("Maintenance")).awaitReady();
+        FunctionProcess maintenance = world.start(world.settings("Maintenance")).awaitReady();
 
         InvocationResult result = maintenance.invoke("{\"source\":\"aws.events\"}");
 
@@ -97,8 +105,9 @@ class FunctionsTest {
                 .receiveMessage(request ->
                         request.queueUrl(world.queues().poison().url()).waitTimeSeconds(5))
                 .messages();
-        assertThat(poison).singleElement().satisfies(message -> assertThat(message.body())
-                .contains("{poison"));
+        assertThat(poison)
+                .singleElement()
+                .satisfies(message -> assertThat(message.body()).contains("{poison"));
     }
 
     @Test
@@ -125,10 +134,9 @@ class FunctionsTest {
     @Test
     void a_missing_variable_is_reported_by_its_name_when_the_function_starts() {
         ProcessSettings settings = world.settings("Delivery");
-        Map<String, String> env = new java.util.HashMap<>(settings.environment());
+        Map<String, String> env = new HashMap<>(settings.environment());
         env.remove("WEBHOOKS_TABLE");
-        FunctionProcess delivery =
-                world.start(ProcessSettings.of(settings.function(), settings.handler(), env));
+        FunctionProcess delivery = world.start(ProcessSettings.of(settings.function(), settings.handler(), env));
 
         FunctionFailure failure = catchThrowableOfType(FunctionFailure.class, delivery::awaitReady);
 
@@ -139,32 +147,48 @@ class FunctionsTest {
     @Test
     void a_process_that_takes_too_long_is_killed_and_its_message_comes_back_to_the_next_one() {
         ProcessSettings hasty = world.settings("Emitter", Duration.ofSeconds(4));
-        FunctionRuntime emitter = world.runtime(hasty);
+        List<FunctionProcess> made = new CopyOnWriteArrayList<>();
+        FunctionRuntime emitter = new FunctionRuntime(() -> {
+            made.add(world.start(hasty));
+            return made.getLast();
+        });
         // Ready before anything hangs: only the invocation's own time counts.
-        assertThat(emitter.invoke(SqsEvents.of(Map.of()).getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .isInstanceOf(InvocationResult.Answered.class);
-        int before = waiting(Priority.LOW);
+        FunctionWorld.answered(emitter.invoke(NOTHING));
+        try (SignedReceiver receiver = SignedReceiver.start()) {
+            JsonNode webhook = FunctionWorld.register(api, receiver.url());
+            FunctionWorld.publish(api, "comes back");
+            world.tables.hang(true);
+            try (EventSourceMapping _ = world.map(world.queues().events(), emitter);
+                    EventSourceMapping _ = world.map(
+                            world.queues().delivery(Priority.NORMAL), world.runtime(world.settings("Delivery")))) {
+                Wait.until("the time-out", () -> !made.getFirst().isAlive());
+                assertThat(receiver.received()).isEmpty();
+                world.tables.hang(false);
+
+                assertThat(receiver.await(1).getFirst().text()).contains("comes back");
+                assertThat(made).hasSizeGreaterThan(1);
+            } finally {
+                world.tables.hang(false);
+            }
+            remove(webhook);
+        }
+    }
+
+    @Test
+    void an_invocation_that_takes_too_long_says_so() {
+        FunctionProcess emitter =
+                world.start(world.settings("Emitter", Duration.ofSeconds(3))).awaitReady();
         world.tables.hang(true);
-        InvocationResult hung;
+        InvocationResult result;
         try {
-            hung = emitter.invoke(SqsEvents.of(Map.of("m", "{\"v\":1,\"event\":\"memory.created\",\"data\":{}}"))
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            result = emitter.invoke(SqsEvents.of(Map.of("m", "{\"v\":1,\"event\":\"memory.created\",\"data\":{}}")));
         } finally {
             world.tables.hang(false);
         }
 
-        assertThat(hung).isEqualTo(new InvocationResult.TimedOut(Duration.ofSeconds(4)));
-        assertThat(waiting(Priority.LOW)).isEqualTo(before);
-        try (SignedReceiver receiver = SignedReceiver.start()) {
-            JsonNode webhook = FunctionWorld.register(api, receiver.url());
-            FunctionWorld.publish(api, "comes back");
-            try (EventSourceMapping _ = world.map(world.queues().events(), emitter);
-                    EventSourceMapping _ = world.map(
-                            world.queues().delivery(Priority.NORMAL), world.runtime(world.settings("Delivery")))) {
-                assertThat(receiver.await(1).getFirst().text()).contains("comes back");
-            }
-            remove(webhook);
-        }
+        assertThat(result).isEqualTo(new InvocationResult.TimedOut(Duration.ofSeconds(3)));
+        assertThat(emitter.isAlive()).isFalse();
+        assertThat(emitter.invoke(NOTHING)).isInstanceOf(InvocationResult.Failed.class);
     }
 
     @Test
@@ -201,7 +225,7 @@ class FunctionsTest {
                                 ? api.invoke(body)
                                 : new InvocationResult.Failed("example.Broken", "on purpose"),
                         0);
-                java.net.http.HttpClient http = java.net.http.HttpClient.newHttpClient()) {
+                HttpClient http = HttpClient.newHttpClient()) {
             var good = post(http, front, "{\"httpMethod\":\"GET\",\"path\":\"/api/v1/webhooks/health\"}");
             var bad = post(http, front, "{}");
 
@@ -215,13 +239,12 @@ class FunctionsTest {
         }
     }
 
-    private static java.net.http.HttpResponse<String> post(
-            java.net.http.HttpClient http, FunctionFront front, String body) throws Exception {
+    private static HttpResponse<String> post(HttpClient http, FunctionFront front, String body) throws Exception {
         return http.send(
-                java.net.http.HttpRequest.newBuilder(front.address())
-                        .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body))
+                HttpRequest.newBuilder(front.address())
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
-                java.net.http.HttpResponse.BodyHandlers.ofString());
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static String named(FunctionProcess process, String name) {
@@ -242,17 +265,8 @@ class FunctionsTest {
         }
     }
 
-    private static int waiting(Priority priority) {
-        return world.aws()
-                .sqs()
-                .receiveMessage(request -> request.queueUrl(
-                                world.queues().delivery(priority).url())
-                        .visibilityTimeout(0))
-                .messages()
-                .size();
-    }
-
     private static void remove(JsonNode webhook) {
-        FunctionWorld.call(api, "DELETE", "/api/v1/webhooks/" + webhook.path("id").asText(), null);
+        FunctionWorld.call(
+                api, "DELETE", "/api/v1/webhooks/" + webhook.path("id").asText(), null);
     }
 }

@@ -74,8 +74,10 @@ class SnapStartTest {
                 world.start(world.settings("Delivery").withSnapStart()).awaitCheckpoint();
         world.forwards().forEach(one -> one.refuse(false));
 
-        Wait.until("lines about the steps", () -> world.log("Delivery").stream()
-                .anyMatch(line -> line.contains("snapshot.step_failed") && line.contains("\"queue\"")));
+        Wait.until(
+                "lines about the steps",
+                () -> world.log("Delivery").stream()
+                        .anyMatch(line -> line.contains("snapshot.step_failed") && line.contains("\"queue\"")));
         delivery.restore();
         delivery.awaitReady();
         assertThat(FunctionWorld.json(FunctionWorld.answered(delivery.invoke("{\"Records\":[]}")))
@@ -107,8 +109,7 @@ class SnapStartTest {
 
     @Test
     void a_request_after_all_connections_died_in_a_frozen_process_is_answered() {
-        FunctionProcess api =
-                world.start(world.settings("Api").withSnapStart()).awaitCheckpoint();
+        FunctionProcess api = world.start(world.settings("Api").withSnapStart()).awaitCheckpoint();
         api.restore();
         api.awaitReady();
         String path = "/api/v1/webhooks";
@@ -121,9 +122,6 @@ class SnapStartTest {
     }
 
     private int items(String table) {
-        return world.aws()
-                .dynamoDb()
-                .scan(request -> request.tableName(table))
-                .count();
+        return world.aws().dynamoDb().scan(request -> request.tableName(table)).count();
     }
 }

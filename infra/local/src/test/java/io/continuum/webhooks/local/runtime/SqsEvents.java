@@ -15,9 +15,7 @@ final class SqsEvents {
         bodies.forEach((id, body) -> {
             ObjectNode message = records.addObject();
             message.put("messageId", id).put("receiptHandle", "handle").put("body", body);
-            message.putObject("attributes")
-                    .put("ApproximateReceiveCount", "1")
-                    .put("SentTimestamp", "1764000000000");
+            message.putObject("attributes").put("ApproximateReceiveCount", "1").put("SentTimestamp", "1764000000000");
             message.putObject("messageAttributes");
             message.put("eventSource", "aws:sqs")
                     .put("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:webhooks-events")

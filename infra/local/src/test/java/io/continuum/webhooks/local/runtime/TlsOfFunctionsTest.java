@@ -30,14 +30,10 @@ class TlsOfFunctionsTest {
                 ServerSocket receiver = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             CompletableFuture<List<Integer>> offered = CompletableFuture.supplyAsync(() -> versions(receiver));
             FunctionProcess api = world.start(world.settings("Api")).awaitReady();
-            JsonNode webhook =
-                    FunctionWorld.register(api, "https://127.0.0.1:" + receiver.getLocalPort() + "/hook");
+            JsonNode webhook = FunctionWorld.register(api, "https://127.0.0.1:" + receiver.getLocalPort() + "/hook");
 
             FunctionWorld.Answer test = FunctionWorld.call(
-                    api,
-                    "POST",
-                    "/api/v1/webhooks/" + webhook.path("id").asText() + "/test",
-                    null);
+                    api, "POST", "/api/v1/webhooks/" + webhook.path("id").asText() + "/test", null);
 
             assertThat(offered.get(1, TimeUnit.MINUTES)).containsExactlyInAnyOrder(TLS_1_3, TLS_1_2);
             assertThat(test.body().path("success").asBoolean(true)).isFalse();

@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# Removes a deployment, including the secrets that its functions made at run time. See docs/operations.md, Teardown.
+set -euo pipefail
+
+usage() {
+  echo "usage: $0 STAGE [--prod-data-too] [-- arguments for cdk destroy]" >&2
+  exit 2
+}
+
+stage="${1:-}"
+[[ "$stage" =~ ^[a-z][a-z0-9-]{0,19}$ ]] || usage
+shift
+data_too=false
+if [[ "${1:-}" == "--prod-data-too" ]]; then
+  data_too=true
+  shift
+fi
+if [[ $# -gt 0 ]]; then
+  [[ "$1" == "--" ]] || usage
+  shift
+fi
+
+cd "$(dirname "$0")"
+stack="Webhooks-$stage"
+prefix="hooks/$stage/"
+kept="cdk.out/teardown-$stage.txt"
+mkdir -p cdk.out
+
+keeps_data=false
+if [[ "$stage" == "prod" && "$data_too" == false ]]; then
+  keeps_data=true
+fi
+
+# The filter finds more than the prefix says (it ignores case, and knows words), so names are looked at once more.
+secrets() {
+  aws secretsmanager list-secrets --filters "Key=name,Values=$prefix" \
+    --query "SecretList[?starts_with(Name, '$prefix')].[Name]" --output text
+}
+
+# What outlives the stack in prod. Written down before the stack goes, so that a second run knows it too.
+retained() {
+  aws cloudformation list-stack-resources --stack-name "$stack" --output text --query \
+    "StackResourceSummaries[?ResourceType=='AWS::DynamoDB::Table' || ResourceType=='AWS::Logs::LogGroup' || ResourceType=='AWS::SecretsManager::Secret'].[ResourceType, PhysicalResourceId]"
+}
+
+deployed=false
+if aws cloudformation describe-stacks --stack-name "$stack" > /dev/null 2>&1; then
+  deployed=true
+  retained > "$kept"
+fi
+touch "$kept"
+found="$(secrets)"
+count="$(grep -c . <<< "$found" || true)"
+
+echo "Account and region: $(aws sts get-caller-identity --query Account --output text)," \
+  "${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}"
+echo "Stack:              $stack ($([[ $deployed == true ]] && echo deployed || echo "not there"))"
+if [[ "$keeps_data" == true ]]; then
+  echo "Kept:               tables, logs and $count secrets $prefix… (--prod-data-too removes them)"
+else
+  echo "Secrets:            $count named $prefix…, deleted for good"
+  if [[ "$data_too" == true ]]; then
+    echo "Data, for good:"
+    sed 's/^/  /' "$kept"
+  fi
+fi
+read -r -p "Type the stage to go on: " typed
+if [[ "$typed" != "$stage" ]]; then
+  echo "Nothing was removed." >&2
+  exit 1
+fi
+
+if [[ "$deployed" == true ]]; then
+  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name "$stack" > /dev/null
+  npx cdk destroy "$stack" --force -c "stage=$stage" "$@"
+fi
+
+if [[ "$keeps_data" == true ]]; then
+  echo "The stack is gone; its data and secrets are kept."
+  exit 0
+fi
+
+if [[ "$data_too" == true ]]; then
+  while IFS=$'\t' read -r kind name; do
+    case "$kind" in
+      AWS::DynamoDB::Table)
+        if aws dynamodb describe-table --table-name "$name" > /dev/null 2>&1; then
+          aws dynamodb update-table --table-name "$name" --no-deletion-protection-enabled > /dev/null
+          aws dynamodb wait table-exists --table-name "$name"
+          aws dynamodb delete-table --table-name "$name" > /dev/null
+        fi
+        ;;
+      AWS::Logs::LogGroup)
+        aws logs delete-log-group --log-group-name "$name" 2> /dev/null || true
+        ;;
+      AWS::SecretsManager::Secret)
+        aws secretsmanager delete-secret --secret-id "$name" --force-delete-without-recovery > /dev/null 2>&1 || true
+        ;;
+    esac
+  done < "$kept"
+fi
+
+# Once more: functions may have made some until the stack was gone.
+secrets | while read -r name; do
+  [[ -n "$name" ]] || continue
+  aws secretsmanager delete-secret --secret-id "$name" --force-delete-without-recovery > /dev/null
+  echo "deleted $name"
+done
+rm -f "$kept"
+echo "Done."

@@ -1,0 +1,107 @@
+package io.continuum.webhooks.local.secretsmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.continuum.webhooks.core.fake.Deliveries;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Secret;
+import io.continuum.webhooks.lambda.secrets.KeyringVault;
+import io.continuum.webhooks.lambda.secrets.SecretStorage;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The keyring while Secrets Manager does not answer, or answers nonsense (reliability.md L18, T46). */
+class KeyringOutageTest {
+    private static final Credentials CREDENTIALS = Credentials.of(new Secret("a-secret-for-tests"));
+
+    private final SecretStores stores = new SecretStores();
+    private final KeyringVault warm = stores.keyringVault();
+    private final String version = warm.newVersion(new Random(1));
+    private final WebhookKey webhook = Deliveries.freshWebhook();
+
+    @BeforeEach
+    void warm_up() {
+        warm.put(webhook, version, CREDENTIALS);
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+
+    private void secretsManagerBreaks() {
+        stores.down = true;
+    }
+
+    @Test
+    void l18_t46_warm_what_is_remembered_is_used_for_a_day() {
+        secretsManagerBreaks();
+        WebhookKey other = Deliveries.freshWebhook();
+        for (int hour = 0; hour < 24; hour++) {
+            assertThat(warm.get(webhook, version)).as("hour " + hour).isEqualTo(CREDENTIALS);
+            stores.secrets.advance(Duration.ofHours(1).minusNanos(1));
+        }
+        warm.put(other, version, CREDENTIALS);
+        assertThat(warm.get(other, version)).isEqualTo(CREDENTIALS);
+
+        stores.secrets.advance(Duration.ofSeconds(1));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> warm.get(webhook, version));
+    }
+
+    @Test
+    void l18_t46_cold_nothing_can_be_read_and_nothing_is_taken_for_lost() {
+        secretsManagerBreaks();
+
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> stores.keyringVault().get(webhook, version));
+    }
+
+    @Test
+    void a_key_that_may_be_new_is_not_taken_for_lost_while_nobody_can_tell() {
+        stores.putKeyring(SecretStores.keyring("k2", "k1", "k2"));
+        WebhookKey second = Deliveries.freshWebhook();
+        stores.keyringVault().put(second, version, CREDENTIALS);
+        secretsManagerBreaks();
+
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> warm.get(second, version));
+    }
+
+    @Test
+    void while_it_is_down_it_is_asked_twice_a_minute() {
+        secretsManagerBreaks();
+        stores.secrets.advance(Duration.ofMinutes(5));
+        int before = stores.keyringReads.get();
+        for (int i = 0; i < 60; i++) {
+            warm.get(webhook, version);
+            stores.secrets.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(stores.keyringReads.get() - before).isEqualTo(2);
+    }
+
+    @Test
+    void a_keyring_that_cannot_be_read_is_an_outage_that_shows_nothing() {
+        stores.putKeyring("{\"current\":\"k1\",\"k1\":\"too-short-to-be-a-key\"}");
+        stores.secrets.advance(Duration.ofMinutes(5));
+
+        assertThat(warm.get(webhook, version)).isEqualTo(CREDENTIALS);
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> stores.keyringVault().get(webhook, version))
+                .withMessageNotContaining("too-short")
+                .withNoCause();
+    }
+
+    @Test
+    void without_a_keyring_what_is_under_one_is_not_lost() {
+        assertThatExceptionOfType(Unavailable.class)
+                .isThrownBy(() -> stores.vaultWithoutKeyring(SecretStorage.SECRETS_MANAGER)
+                        .get(webhook, version))
+                .withMessageContaining("KEYRING_SECRET");
+    }
+}
