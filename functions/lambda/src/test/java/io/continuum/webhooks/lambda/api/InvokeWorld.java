@@ -147,7 +147,7 @@ final class InvokeWorld {
 
     /** Invokes the delivery function; returns the ids of the messages that it leaves in the queue. */
     List<String> deliver(String file) throws IOException {
-        return batch(delivery(), file);
+        return failures(invoke(delivery(), file));
     }
 
     /** Does the same with a file in which a user put something else. */

@@ -23,8 +23,9 @@ public final class SignedReceiver implements AutoCloseable {
 
     /** One request. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Received(Map<String, List<String>> headers, byte[] body) {
-        String text() {
+    public record Received(Map<String, List<String>> headers, byte[] body) {
+        /** Returns the body. */
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
