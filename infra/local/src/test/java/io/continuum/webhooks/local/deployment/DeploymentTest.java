@@ -148,7 +148,7 @@ class DeploymentTest {
 
         api.delivery(webhook.path("id").asText(), event, "success");
         SignedReceiver.Received received = receiver.await(1).getFirst();
-        assertThat(received.text()).contains(event);
+        assertThat(received.text()).contains("\"event\":\"memory.created\"");
         assertThat(received.isSignedBy(webhook.path("secret").asText())).isTrue();
     }
 
@@ -248,15 +248,15 @@ class DeploymentTest {
                 SignedReceiver broken = SignedReceiver.start()) {
             Iterator<Integer> answers = List.of(503).iterator();
             broken.answers(() -> answers.hasNext() ? answers.next() : 204);
-            JsonNode webhook = api.register(late.url(), "agent.completed", "");
-            String retried = api.register(broken.url(), "agent.failed", ",\"retry_policy\":{\"schedule\":[0,40]}")
+            JsonNode webhook = api.register(late.url(), "analytics.update", "");
+            String retried = api.register(broken.url(), "batch_operation_completed", ",\"retry_policy\":{\"schedule\":[0,40]}")
                     .path("id")
                     .asText();
-            String failed = api.publish("agent.failed", 0);
+            String failed = api.publish("batch_operation_completed", 0);
             api.delivery(retried, failed, "failed");
             stack.readEvents(false);
             List<String> events = IntStream.range(0, WAITING)
-                    .mapToObj(n -> api.publish("agent.completed", n))
+                    .mapToObj(n -> api.publish("analytics.update", n))
                     .toList();
             String before = stack.live("Emitter").path("CodeSha256").asText();
 
