@@ -22,8 +22,7 @@ final class EmulatorGapsTest {
                     assertThat(alarm.has("Threshold")).isTrue();
                 });
                 assertThat(alarms)
-                        .anySatisfy(alarm -> assertThat(
-                                        alarm.path("Metrics").findValuesAsText("Expression"))
+                        .anySatisfy(alarm -> assertThat(alarm.path("Metrics").findValuesAsText("Expression"))
                                 .isNotEmpty());
             },
             "saved-queries",
@@ -34,18 +33,21 @@ final class EmulatorGapsTest {
             "web-acl-association",
             associations -> assertThat(associations)
                     .singleElement()
-                    .satisfies(one -> assertThat(one.path("ResourceArn").toString())
-                            .contains("/restapis/", "/stages/")),
+                    .satisfies(one ->
+                            assertThat(one.path("ResourceArn").toString()).contains("/restapis/", "/stages/")),
             "ttl",
-            tables -> assertThat(tables).hasSize(2).allSatisfy(table -> assertThat(
-                            table.path("TimeToLiveSpecification").toString())
-                    .isEqualTo("{\"AttributeName\":\"ttl\",\"Enabled\":true}")),
+            tables -> assertThat(tables)
+                    .hasSize(2)
+                    .allSatisfy(table -> assertThat(
+                                    table.path("TimeToLiveSpecification").toString())
+                            .isEqualTo("{\"AttributeName\":\"ttl\",\"Enabled\":true}")),
             "point-in-time-recovery",
-            tables -> assertThat(tables).hasSize(2).allSatisfy(table -> assertThat(
-                            table.path("PointInTimeRecoverySpecification")
+            tables -> assertThat(tables)
+                    .hasSize(2)
+                    .allSatisfy(table -> assertThat(table.path("PointInTimeRecoverySpecification")
                                     .path("PointInTimeRecoveryEnabled")
                                     .asBoolean())
-                    .isTrue()),
+                            .isTrue()),
             "recursive-loop",
             functions -> {
                 assertThat(functions)
@@ -58,8 +60,10 @@ final class EmulatorGapsTest {
                         .isEqualTo("Allow");
             },
             "secure-transport",
-            policies -> assertThat(policies).hasSize(7).allSatisfy(policy -> assertThat(policy.toString())
-                    .contains("\"Effect\":\"Deny\"", "\"aws:SecureTransport\":\"false\"")),
+            policies -> assertThat(policies)
+                    .hasSize(7)
+                    .allSatisfy(policy -> assertThat(policy.toString())
+                            .contains("\"Effect\":\"Deny\"", "\"aws:SecureTransport\":\"false\"")),
             "permissions",
             // Which ones is PermissionsTest's.
             policies -> assertThat(policies)

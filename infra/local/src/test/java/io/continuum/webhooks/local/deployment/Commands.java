@@ -16,9 +16,25 @@ final class Commands {
 
     /** What programs need of the machine to run at all, and package managers to reach their registries. */
     private static final List<String> KEPT = List.of(
-            "PATH", "HOME", "JAVA_HOME", "LANG", "TMPDIR", "PIP_INDEX_URL", "PIP_CONFIG_FILE", "PIP_CERT", "SSL_CERT_FILE",
-            "npm_config_registry", "NPM_CONFIG_REGISTRY", "NPM_CONFIG_USERCONFIG", "NODE_EXTRA_CA_CERTS", "https_proxy",
-            "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "MAVEN_OPTS", "MAVEN_ARGS");
+            "PATH",
+            "HOME",
+            "JAVA_HOME",
+            "LANG",
+            "TMPDIR",
+            "PIP_INDEX_URL",
+            "PIP_CONFIG_FILE",
+            "PIP_CERT",
+            "SSL_CERT_FILE",
+            "npm_config_registry",
+            "NPM_CONFIG_REGISTRY",
+            "NPM_CONFIG_USERCONFIG",
+            "NODE_EXTRA_CA_CERTS",
+            "https_proxy",
+            "HTTPS_PROXY",
+            "http_proxy",
+            "HTTP_PROXY",
+            "MAVEN_OPTS",
+            "MAVEN_ARGS");
 
     private Commands() {}
 

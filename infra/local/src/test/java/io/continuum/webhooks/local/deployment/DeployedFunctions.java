@@ -149,7 +149,8 @@ final class DeployedFunctions implements AutoCloseable {
                 .path("Environment")
                 .path("Variables")
                 .properties()
-                .forEach(variable -> variables.put(variable.getKey(), variable.getValue().asText()));
+                .forEach(variable ->
+                        variables.put(variable.getKey(), variable.getValue().asText()));
         boolean snapStart =
                 configuration.path("SnapStart").path("ApplyOn").asText().equals("PublishedVersions");
         ProcessSettings settings = new ProcessSettings(

@@ -40,10 +40,10 @@ import org.junit.jupiter.api.condition.OS;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeploymentTest {
     private static final String STACK = "Webhooks-local";
-    private static final Path ZIP =
-            Path.of(System.getProperty("functions.zip", "../../functions/lambda/target/functions.zip"))
-                    .toAbsolutePath()
-                    .normalize();
+    private static final Path ZIP = Path.of(
+                    System.getProperty("functions.zip", "../../functions/lambda/target/functions.zip"))
+            .toAbsolutePath()
+            .normalize();
     private static final Path WORK = Path.of("target", "deployment").toAbsolutePath();
     private static final Path OUTPUTS = WORK.resolve("outputs.json");
     private static final int WAITING = 10;
@@ -113,7 +113,9 @@ class DeploymentTest {
         stack = new DeployedStack(aws, STACK, OUTPUTS);
 
         assertThat(stack.resources().keySet())
-                .containsAll(assembly.template().path("Resources").propertyStream()
+                .containsAll(assembly.template()
+                        .path("Resources")
+                        .propertyStream()
                         .map(Map.Entry::getKey)
                         .filter(id -> !id.equals("CDKMetadata"))
                         .toList());
@@ -158,8 +160,7 @@ class DeploymentTest {
         try (SignedReceiver broken = SignedReceiver.start()) {
             Iterator<Integer> answers = List.of(503).iterator();
             broken.answers(() -> answers.hasNext() ? answers.next() : 204);
-            String webhook = api.register(
-                            broken.url(), "memory.updated", ",\"retry_policy\":{\"schedule\":[0,1]}")
+            String webhook = api.register(broken.url(), "memory.updated", ",\"retry_policy\":{\"schedule\":[0,1]}")
                     .path("id")
                     .asText();
 
@@ -187,14 +188,16 @@ class DeploymentTest {
                             .path("dead_letters")
                             .findValuesAsText("event_id"))
                     .containsExactly(event);
-            Wait.until("a copy in the queue", () -> aws.call(
-                            "sqs",
-                            "AmazonSQS.ReceiveMessage",
-                            "{\"QueueUrl\":\"%s\",\"MaxNumberOfMessages\":10,\"VisibilityTimeout\":1}"
-                                    .formatted(stack.output("DeadLetterQueueUrl")))
-                    .path("Messages")
-                    .valueStream()
-                    .anyMatch(message -> message.path("Body").asText().contains(event)));
+            Wait.until(
+                    "a copy in the queue",
+                    () -> aws.call(
+                                    "sqs",
+                                    "AmazonSQS.ReceiveMessage",
+                                    "{\"QueueUrl\":\"%s\",\"MaxNumberOfMessages\":10,\"VisibilityTimeout\":1}"
+                                            .formatted(stack.output("DeadLetterQueueUrl")))
+                            .path("Messages")
+                            .valueStream()
+                            .anyMatch(message -> message.path("Body").asText().contains(event)));
         }
     }
 
@@ -249,7 +252,8 @@ class DeploymentTest {
             Iterator<Integer> answers = List.of(503).iterator();
             broken.answers(() -> answers.hasNext() ? answers.next() : 204);
             JsonNode webhook = api.register(late.url(), "analytics.update", "");
-            String retried = api.register(broken.url(), "batch_operation_completed", ",\"retry_policy\":{\"schedule\":[0,40]}")
+            String retried = api.register(
+                            broken.url(), "batch_operation_completed", ",\"retry_policy\":{\"schedule\":[0,40]}")
                     .path("id")
                     .asText();
             String failed = api.publish("batch_operation_completed", 0);
@@ -266,7 +270,10 @@ class DeploymentTest {
             assembly = changed;
             JsonNode live = stack.live("Emitter");
             assertThat(live.path("CodeSha256").asText()).isNotEqualTo(before);
-            assertThat(live.path("Environment").path("Variables").path("BREAKER_FAILURES").asText())
+            assertThat(live.path("Environment")
+                            .path("Variables")
+                            .path("BREAKER_FAILURES")
+                            .asText())
                     .isEqualTo("4");
             assertThat(waiting()).isEqualTo(WAITING);
             stack.readEvents(true);

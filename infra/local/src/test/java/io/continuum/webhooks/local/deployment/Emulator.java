@@ -61,8 +61,8 @@ final class Emulator implements AutoCloseable {
     /** Returns the Python that has it: one folder for each list of requirements. */
     private static Path install() throws IOException {
         Path requirements = FOLDER.resolve("requirements.txt");
-        Path venv =
-                CACHE.resolve("emulator-" + Integer.toHexString(Files.readString(requirements).hashCode()));
+        Path venv = CACHE.resolve(
+                "emulator-" + Integer.toHexString(Files.readString(requirements).hashCode()));
         Path done = venv.resolve("installed");
         if (!Files.exists(done)) {
             Path here = Path.of(".");

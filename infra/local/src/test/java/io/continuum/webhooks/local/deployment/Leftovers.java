@@ -15,10 +15,28 @@ record Leftovers(EmulatorApi aws) {
                         texts(aws.call("sqs", "AmazonSQS.ListQueues", "{}").path("QueueUrls")),
                         texts(aws.call("dynamodb", "DynamoDB_20120810.ListTables", "{}")
                                 .path("TableNames")),
-                        values(aws.get("lambda", "/2015-03-31/functions").wellDone().json(), "FunctionName"),
-                        values(aws.get("lambda", "/2015-03-31/event-source-mappings/").wellDone().json(), "UUID"),
-                        values(aws.get("apigateway", "/restapis").wellDone().json().path("item"), "id"),
-                        values(aws.get("apigateway", "/usageplans").wellDone().json().path("item"), "id"),
+                        values(
+                                aws.get("lambda", "/2015-03-31/functions")
+                                        .wellDone()
+                                        .json(),
+                                "FunctionName"),
+                        values(
+                                aws.get("lambda", "/2015-03-31/event-source-mappings/")
+                                        .wellDone()
+                                        .json(),
+                                "UUID"),
+                        values(
+                                aws.get("apigateway", "/restapis")
+                                        .wellDone()
+                                        .json()
+                                        .path("item"),
+                                "id"),
+                        values(
+                                aws.get("apigateway", "/usageplans")
+                                        .wellDone()
+                                        .json()
+                                        .path("item"),
+                                "id"),
                         values(aws.call("events", "AWSEvents.ListRules", "{}"), "Name"),
                         values(aws.call("logs", "Logs_20140328.DescribeLogGroups", "{}"), "logGroupName"),
                         query("sns", "ListTopics", "2010-03-31", "TopicArn"),

@@ -22,22 +22,25 @@ record Probes(Emulator emulator, Assembly assembly, DeployedStack stack, Deploye
 
     private boolean worksDeployed(Gap gap) {
         return switch (gap.id()) {
-            case "ttl" -> ids("AWS::DynamoDB::Table").stream().anyMatch(table -> table(
-                            "DescribeTimeToLive", table)
-                    .findPath("TimeToLiveStatus")
-                    .asText()
-                    .equals("ENABLED"));
+            case "ttl" ->
+                ids("AWS::DynamoDB::Table").stream()
+                        .anyMatch(table -> table("DescribeTimeToLive", table)
+                                .findPath("TimeToLiveStatus")
+                                .asText()
+                                .equals("ENABLED"));
             case "point-in-time-recovery" ->
-                ids("AWS::DynamoDB::Table").stream().anyMatch(table -> table("DescribeContinuousBackups", table)
-                        .findPath("PointInTimeRecoveryStatus")
-                        .asText()
-                        .equals("ENABLED"));
+                ids("AWS::DynamoDB::Table").stream()
+                        .anyMatch(table -> table("DescribeContinuousBackups", table)
+                                .findPath("PointInTimeRecoveryStatus")
+                                .asText()
+                                .equals("ENABLED"));
             case "recursive-loop" ->
-                ids("AWS::Lambda::Function").stream().anyMatch(function -> aws().get(
-                                "lambda", "/2024-08-31/functions/" + function + "/recursion-config")
-                        .wellDone()
-                        .body()
-                        .contains("Allow"));
+                ids("AWS::Lambda::Function").stream()
+                        .anyMatch(function -> aws().get(
+                                        "lambda", "/2024-08-31/functions/" + function + "/recursion-config")
+                                .wellDone()
+                                .body()
+                                .contains("Allow"));
             case "secure-transport", "permissions" -> !readsAQueueOverHttpWithoutARole();
             case "create-secret-token" -> !emulator.log().contains("MENDED " + gap.id());
             case "throttling" ->
@@ -81,8 +84,7 @@ record Probes(Emulator emulator, Assembly assembly, DeployedStack stack, Deploye
             return false;
         }
         String id = EmulatorApi.elements(answer.body(), "StackId").getFirst();
-        Map<String, String> describe =
-                Map.of("Action", "DescribeStacks", "Version", "2010-05-15", "StackName", id);
+        Map<String, String> describe = Map.of("Action", "DescribeStacks", "Version", "2010-05-15", "StackName", id);
         String[] status = {""};
         Wait.until("the probe's end", () -> {
             List<String> now =

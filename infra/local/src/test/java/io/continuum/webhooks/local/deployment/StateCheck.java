@@ -12,7 +12,8 @@ record StateCheck(EmulatorApi aws, Assembly assembly, DeployedStack stack) {
 
     void all() {
         Map<String, String> ids = stack.resources();
-        assembly.resources("AWS::SQS::Queue").forEach((logical, wanted) -> queue(wanted, ids.getOrDefault(logical, "")));
+        assembly.resources("AWS::SQS::Queue")
+                .forEach((logical, wanted) -> queue(wanted, ids.getOrDefault(logical, "")));
         assembly.resources("AWS::DynamoDB::Table")
                 .forEach((logical, wanted) -> table(wanted, ids.getOrDefault(logical, "")));
         assembly.resources("AWS::Lambda::Function")
@@ -31,7 +32,8 @@ record StateCheck(EmulatorApi aws, Assembly assembly, DeployedStack stack) {
         if (wanted.has("RedrivePolicy")) {
             JsonNode redrive = EmulatorApi.read(is.path("RedrivePolicy").asText());
             assertThat(redrive.path("maxReceiveCount").asInt())
-                    .isEqualTo(wanted.path("RedrivePolicy").path("maxReceiveCount").asInt());
+                    .isEqualTo(
+                            wanted.path("RedrivePolicy").path("maxReceiveCount").asInt());
             assertThat(redrive.path("deadLetterTargetArn").asText()).contains("Infrastructure");
             assertThat(is.path("VisibilityTimeout").asInt())
                     .isEqualTo(wanted.path("VisibilityTimeout").asInt());
@@ -55,24 +57,27 @@ record StateCheck(EmulatorApi aws, Assembly assembly, DeployedStack stack) {
         assertThat(is.path("SnapStart").path("ApplyOn").asText()).isEqualTo("PublishedVersions");
         assertThat(is.path("LoggingConfig").path("LogFormat").asText()).isEqualTo("JSON");
         assertThat(is.path("TracingConfig").path("Mode").asText()).isEqualTo("Active");
-        assertThat(new TreeSet<>(is.path("Environment").path("Variables").propertyStream()
+        assertThat(new TreeSet<>(is.path("Environment")
+                        .path("Variables")
+                        .propertyStream()
                         .map(Map.Entry::getKey)
                         .toList()))
-                .isEqualTo(new TreeSet<>(wanted.path("Environment").path("Variables").propertyStream()
+                .isEqualTo(new TreeSet<>(wanted.path("Environment")
+                        .path("Variables")
+                        .propertyStream()
                         .map(Map.Entry::getKey)
                         .toList()));
     }
 
     private void mappings() {
         assertThat(stack.mappings())
-                .hasSameSizeAs(assembly.resources("AWS::Lambda::EventSourceMapping")
-                        .keySet())
+                .hasSameSizeAs(
+                        assembly.resources("AWS::Lambda::EventSourceMapping").keySet())
                 .allSatisfy(mapping -> {
                     assertThat(mapping.path("State").asText()).isEqualTo("Enabled");
                     assertThat(mapping.path("FunctionArn").asText()).endsWith(":live");
                     assertThat(mapping.path("BatchSize").asInt()).isEqualTo(10);
-                    assertThat(mapping.path("FunctionResponseTypes").toString())
-                            .contains("ReportBatchItemFailures");
+                    assertThat(mapping.path("FunctionResponseTypes").toString()).contains("ReportBatchItemFailures");
                     assertThat(mapping.path("ScalingConfig")
                                     .path("MaximumConcurrency")
                                     .asInt())
