@@ -69,12 +69,6 @@ final class EmulatorGapsTest {
             policies -> assertThat(policies)
                     .hasSizeGreaterThanOrEqualTo(4)
                     .allSatisfy(policy -> assertThat(policy.toString()).doesNotContain("\"Action\":\"*\"")),
-            "throttling",
-            stages -> assertThat(stages).singleElement().satisfies(stage -> {
-                JsonNode settings = stage.path("MethodSettings").path(0);
-                assertThat(settings.path("ThrottlingRateLimit").asInt()).isEqualTo(500);
-                assertThat(settings.path("ThrottlingBurstLimit").asInt()).isEqualTo(1000);
-            }),
             "create-secret-token",
             // Secrets of webhooks are made at run time; the contract of the vault's adapter holds the rule.
             secrets -> assertThat(secrets).isNotEmpty());

@@ -244,9 +244,8 @@ class DeploymentTest {
                 "changed",
                 Map.of(
                         "functionsZip", withOneMoreEntry(ZIP).toString(),
-                        "BREAKER_FAILURES", "4",
-                        "apiRate", "2",
-                        "apiBurst", "2"));
+                        "BREAKER_FAILURES",
+                        "4"));
         try (SignedReceiver late = SignedReceiver.start();
                 SignedReceiver broken = SignedReceiver.start()) {
             Iterator<Integer> answers = List.of(503).iterator();
@@ -316,7 +315,7 @@ class DeploymentTest {
     @Test
     @Order(12)
     void what_the_emulator_is_said_not_to_have_it_has_not() {
-        Probes probes = new Probes(emulator, assembly, stack, api);
+        Probes probes = new Probes(emulator, assembly, stack);
 
         for (Gap gap : Gap.all(Gap.Outcome.REFUSED)) {
             assertThat(assembly.leftOut().values()).as("left out: %s", gap).anyMatch(gap::has);
