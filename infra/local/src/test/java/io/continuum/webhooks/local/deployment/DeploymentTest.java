@@ -241,11 +241,7 @@ class DeploymentTest {
     @Order(11)
     void an_update_of_code_and_configuration_loses_none_of_the_messages_that_wait() {
         Assembly changed = synthesized(
-                "changed",
-                Map.of(
-                        "functionsZip", withOneMoreEntry(ZIP).toString(),
-                        "BREAKER_FAILURES",
-                        "4"));
+                "changed", Map.of("functionsZip", withOneMoreEntry(ZIP).toString(), "BREAKER_FAILURES", "4"));
         try (SignedReceiver late = SignedReceiver.start();
                 SignedReceiver broken = SignedReceiver.start()) {
             Iterator<Integer> answers = List.of(503).iterator();
