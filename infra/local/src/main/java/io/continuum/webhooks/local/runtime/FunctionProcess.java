@@ -75,6 +75,7 @@ public final class FunctionProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(settings.launcher());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ProcessSettings.JVM_OPTIONS);
+        command.add(RuntimeJars.nativeLibrary());
         command.addAll(List.of("-classpath", RuntimeJars.classPath(), RuntimeJars.MAIN, settings.handler()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

@@ -1,7 +1,12 @@
 package io.continuum.webhooks.local.runtime;
 
 import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +33,36 @@ final class RuntimeJars {
                 .map(RuntimeJars::jarOf)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /**
+     * Returns the option by which the client finds its native library: a copy of this process's own. Left alone, every
+     * client writes it to the same file below {@code /tmp}, and one that starts meanwhile dies of SIGBUS.
+     */
+    static String nativeLibrary() {
+        return "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + Native.COPY;
+    }
+
+    private static final class Native {
+        static final Path COPY = copy();
+
+        private static Path copy() {
+            String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+            String name = "/jni/libaws-lambda-jni.linux-" + machine + ".so";
+            try (InputStream in = Class.forName(MAIN, false, RuntimeJars.class.getClassLoader()).getResourceAsStream(name)) {
+                if (in == null) {
+                    throw new FileNotFoundException(name);
+                }
+                Path copy = Files.createTempFile("aws-lambda-jni", ".so");
+                copy.toFile().deleteOnExit();
+                Files.write(copy, in.readAllBytes());
+                return copy;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (ClassNotFoundException e) {
+                throw new IllegalStateException(MAIN + " is not on the class path", e);
+            }
+        }
     }
 
     private static Path jarOf(String className) {
