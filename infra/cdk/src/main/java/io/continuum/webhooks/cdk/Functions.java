@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -79,11 +80,19 @@ public final class Functions extends Construct {
             function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }
         Function made = function.build();
+        nameForSam(made, id);
         Alias live = Alias.Builder.create(this, id + "Live")
                 .aliasName("live")
                 .version(made.getCurrentVersion())
                 .build();
         return new LiveFunction(made, live, logs, role);
+    }
+
+    /** Lets {@code sam local invoke <id>} find the function: SAM looks for construct ids on the stack's first level only. */
+    private static void nameForSam(Function function, String id) {
+        if (function.getNode().getDefaultChild() instanceof CfnFunction resource) {
+            resource.addMetadata("SamResourceId", id);
+        }
     }
 
     /** Returns the function behind the API. */
