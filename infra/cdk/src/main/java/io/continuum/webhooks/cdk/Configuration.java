@@ -134,8 +134,10 @@ public record Configuration(
      * @param alarmEmail who is told of alarms; empty = nobody
      * @param dashboard whether there is one
      * @param canary whether the stack delivers to itself to see that it does
+     * @param tracing whether X-Ray samples functions and REST API
      */
-    public record Operations(int logRetentionDays, String alarmEmail, boolean dashboard, boolean canary) {}
+    public record Operations(
+            int logRetentionDays, String alarmEmail, boolean dashboard, boolean canary, boolean tracing) {}
 
     /**
      * What stands before the API.

@@ -250,7 +250,8 @@ final class ConfigurationReader {
                 LogRetention.days(context),
                 context.text("alarmEmail", "", EMAIL, "an e-mail address"),
                 context.flag("dashboard", true),
-                context.flag("canary", false));
+                context.flag("canary", false),
+                context.flag("tracing", true));
     }
 
     private Edge edge() {

@@ -71,7 +71,7 @@ public final class Functions extends Construct {
                 .role(role)
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON)
-                .tracing(Tracing.ACTIVE)
+                .tracing(configuration.operations().tracing() ? Tracing.ACTIVE : Tracing.DISABLED)
                 .memorySize(size.memory())
                 .timeout(Duration.seconds(size.timeout()))
                 .recursiveLoop(loop)

@@ -103,6 +103,14 @@ final class WebhooksStackTest {
         });
     }
 
+    @Test
+    void nothing_is_traced_where_that_is_not_wanted() {
+        JsonNode template = template("tracing", "false");
+
+        assertThat(functions(template)).hasSize(4).noneMatch(function -> function.has("TracingConfig"));
+        assertThat(template.toString()).doesNotContain("xray:").doesNotContain("\"TracingEnabled\":true");
+    }
+
     @ParameterizedTest
     @CsvSource({"Api,Terminate", "Emitter,Allow", "Delivery,Allow", "Maintenance,Terminate"})
     void lambda_lets_retries_go_round(String id, String loop) {
