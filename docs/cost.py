@@ -221,7 +221,7 @@ def report(o):
             if value:
                 print(f"    {name:<42}{value:>10.2f}")
     print(f"{'All of it':<46}{sum(total(costs) for _, costs in parts(o)):>10.2f}")
-    if o.events:
+    if o.events * o.fan_out:
         print(f"{'Per million deliveries, without standing':<46}{per_million(o):>10.2f}")
 
 

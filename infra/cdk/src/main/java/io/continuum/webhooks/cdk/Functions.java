@@ -17,6 +17,7 @@ import software.amazon.awscdk.services.lambda.RecursiveLoop;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -75,6 +76,10 @@ public final class Functions extends Construct {
                 .memorySize(size.memory())
                 .timeout(Duration.seconds(size.timeout()))
                 .recursiveLoop(loop)
+                // The way back to the release before is the alias's, without waiting for a deployment.
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .build())
                 .environment(environment);
         if (configuration.compute().snapStart()) {
             function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);

@@ -104,6 +104,14 @@ final class WebhooksStackTest {
     }
 
     @Test
+    void versions_of_functions_stay_so_that_the_alias_can_go_back() {
+        assertThat(resources(template(), "AWS::Lambda::Version"))
+                .hasSize(4)
+                .allSatisfy(version ->
+                        assertThat(version.path("DeletionPolicy").asText()).isEqualTo("Retain"));
+    }
+
+    @Test
     void nothing_is_traced_where_that_is_not_wanted() {
         JsonNode template = template("tracing", "false");
 
