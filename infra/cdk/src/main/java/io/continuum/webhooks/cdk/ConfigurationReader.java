@@ -98,7 +98,10 @@ final class ConfigurationReader {
     private Stage stage() {
         return new Stage(
                 context.text(
-                        "stage", "dev", STAGE, "at most 20 small letters, digits and dashes, a letter first: dev, prod"),
+                        "stage",
+                        "dev",
+                        STAGE,
+                        "at most 20 small letters, digits and dashes, a letter first: dev, prod"),
                 new Restored(
                         context.text("webhooksTable", "", TABLE, "the name of a table"),
                         context.text("deliveriesTable", "", TABLE, "the name of a table")));

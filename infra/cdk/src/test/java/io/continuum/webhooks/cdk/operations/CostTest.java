@@ -27,8 +27,9 @@ class CostTest {
     private static final Pattern FIGURE = Pattern.compile("^ *(\\S.*?) +([0-9]+\\.[0-9]{2})$", Pattern.MULTILINE);
 
     private static String cost(String arguments) throws IOException, InterruptedException {
-        List<String> words =
-                arguments.isEmpty() ? List.of() : Arrays.stream(arguments.split(" +", -1)).toList();
+        List<String> words = arguments.isEmpty()
+                ? List.of()
+                : Arrays.stream(arguments.split(" +", -1)).toList();
         Python.Run run = Python.run(SCRIPT, Map.of(), words);
         assertThat(run.code()).as(run.output()).isZero();
         return run.output();

@@ -47,16 +47,16 @@ class RedriveInfrastructureTest {
 
     @BeforeEach
     void fill() throws IOException {
-        Path aws = Files.writeString(
-                Files.createDirectories(world.resolve("bin")).resolve("aws"), AWS);
+        Path aws =
+                Files.writeString(Files.createDirectories(world.resolve("bin")).resolve("aws"), AWS);
         Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(world.resolve("messages"), MESSAGES);
         Files.createFile(world.resolve("calls"));
     }
 
     private Python.Run run(String... arguments) throws IOException, InterruptedException {
-        Map<String, String> environment = Map.of(
-                "PATH", world.resolve("bin") + ":" + System.getenv("PATH"), "WORLD", world.toString());
+        Map<String, String> environment =
+                Map.of("PATH", world.resolve("bin") + ":" + System.getenv("PATH"), "WORLD", world.toString());
         return Python.run(SCRIPT, environment, List.of(arguments));
     }
 
