@@ -62,7 +62,8 @@ public final class FunctionProcess implements AutoCloseable {
         try {
             Process process = launch(zip.folder(), settings, api);
             FunctionProcess started = new FunctionProcess(settings, clock, api, process);
-            Thread.ofVirtual().start(() -> watch(process, api, log));
+            // A read of a pipe holds the thread that carries a virtual one, as long as the process lives.
+            Thread.ofPlatform().daemon().start(() -> watch(process, api, log));
             return started;
         } catch (IOException e) {
             api.close();

@@ -16,20 +16,21 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** A real receiver that keeps what came, to be verified as its owner would. */
-final class SignedReceiver implements AutoCloseable {
+public final class SignedReceiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Received> received = new ArrayList<>();
     private volatile Supplier<Integer> status = () -> 204;
 
     /** One request. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Received(Map<String, List<String>> headers, byte[] body) {
-        String text() {
+    public record Received(Map<String, List<String>> headers, byte[] body) {
+        /** Returns the body. */
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
         /** Verifies both signatures that the continuum format carries. */
-        boolean isSignedBy(String secret) {
+        public boolean isSignedBy(String secret) {
             return WebhookVerifier.continuum(secret).verify(headers, body) instanceof Verdict.Accepted
                     && WebhookVerifier.standard(secret).verify(headers, body) instanceof Verdict.Accepted;
         }
@@ -39,7 +40,8 @@ final class SignedReceiver implements AutoCloseable {
         this.server = server;
     }
 
-    static SignedReceiver start() {
+    /** Starts one on a free port of 127.0.0.1, answering 204. */
+    public static SignedReceiver start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 100);
             SignedReceiver receiver = new SignedReceiver(server);
@@ -53,22 +55,24 @@ final class SignedReceiver implements AutoCloseable {
     }
 
     /** From now on the status is asked for at each request, and may take its time. */
-    void answers(Supplier<Integer> statuses) {
+    public void answers(Supplier<Integer> statuses) {
         status = statuses;
     }
 
-    String url() {
+    /** Returns where to send. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
-    List<Received> received() {
+    /** Returns what came so far. */
+    public List<Received> received() {
         synchronized (received) {
             return List.copyOf(received);
         }
     }
 
     /** Waits for so many requests and returns them. */
-    List<Received> await(int count) {
+    public List<Received> await(int count) {
         Wait.until(count + " requests", () -> received().size() >= count);
         return received();
     }
