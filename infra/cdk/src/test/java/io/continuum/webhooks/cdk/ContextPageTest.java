@@ -34,8 +34,8 @@ final class ContextPageTest {
 
     /** The message about an unknown name has all that are known. */
     private static Set<String> known() {
-        String message = catchThrowable(() -> Configuration.of(Map.of("nobodyKnowsThis", "1")))
-                .getMessage();
+        String message = String.valueOf(catchThrowable(() -> Configuration.of(Map.of("nobodyKnowsThis", "1")))
+                .getMessage());
         String list = message.substring(message.indexOf("known are ") + "known are ".length());
         Set<String> names = new TreeSet<>(Arrays.asList(list.strip().split(", ", -1)));
         names.remove("nobodyKnowsThis");
