@@ -26,8 +26,9 @@ public record Configuration(
      * A deployment's stage.
      *
      * @param name {@code dev} where none is given; {@code prod} keeps its data; {@code local} is for emulators
+     * @param restored tables that it takes in place of its own
      */
-    public record Stage(String name) {
+    public record Stage(String name, Restored restored) {
         /** Whether data outlives the stack. */
         public boolean production() {
             return name.equals("prod");
@@ -38,6 +39,14 @@ public record Configuration(
             return name.equals("local");
         }
     }
+
+    /**
+     * Tables that are there already, restored from a backup, by their names in the stack's account and region.
+     *
+     * @param webhooksTable configuration and small state; empty = the stack makes one
+     * @param deliveriesTable what happened; empty = the stack makes one
+     */
+    public record Restored(String webhooksTable, String deliveriesTable) {}
 
     /**
      * How the functions run.
@@ -125,8 +134,10 @@ public record Configuration(
      * @param alarmEmail who is told of alarms; empty = nobody
      * @param dashboard whether there is one
      * @param canary whether the stack delivers to itself to see that it does
+     * @param tracing whether X-Ray samples functions and REST API
      */
-    public record Operations(int logRetentionDays, String alarmEmail, boolean dashboard, boolean canary) {}
+    public record Operations(
+            int logRetentionDays, String alarmEmail, boolean dashboard, boolean canary, boolean tracing) {}
 
     /**
      * What stands before the API.

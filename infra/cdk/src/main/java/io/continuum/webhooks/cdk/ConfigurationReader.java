@@ -8,6 +8,7 @@ import io.continuum.webhooks.cdk.Configuration.Front;
 import io.continuum.webhooks.cdk.Configuration.Intake;
 import io.continuum.webhooks.cdk.Configuration.Operations;
 import io.continuum.webhooks.cdk.Configuration.Pollers;
+import io.continuum.webhooks.cdk.Configuration.Restored;
 import io.continuum.webhooks.cdk.Configuration.Settings;
 import io.continuum.webhooks.cdk.Configuration.Size;
 import io.continuum.webhooks.cdk.Configuration.Sizes;
@@ -26,6 +27,9 @@ final class ConfigurationReader {
 
     /** It is part of names of secrets and of the stack. */
     private static final Pattern STAGE = Pattern.compile("[a-z][a-z0-9-]{0,19}");
+
+    /** DynamoDB's names: no ARN, because functions look for it in their own account and region. */
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
     private static final Pattern API = Pattern.compile("rest|http");
     private static final Pattern ARCHITECTURE = Pattern.compile("arm64|x86_64");
@@ -81,8 +85,7 @@ final class ConfigurationReader {
     }
 
     Configuration read() {
-        Stage stage = new Stage(context.text(
-                "stage", "dev", STAGE, "at most 20 small letters, digits and dashes, a letter first: dev, prod"));
+        Stage stage = stage();
         Configuration configuration =
                 new Configuration(stage, compute(), front(), intake(), settings(stage), operations(), edge());
         if (configuration.edge().waf() && configuration.front().http()) {
@@ -90,6 +93,18 @@ final class ConfigurationReader {
         }
         context.finish();
         return configuration;
+    }
+
+    private Stage stage() {
+        return new Stage(
+                context.text(
+                        "stage",
+                        "dev",
+                        STAGE,
+                        "at most 20 small letters, digits and dashes, a letter first: dev, prod"),
+                new Restored(
+                        context.text("webhooksTable", "", TABLE, "the name of a table"),
+                        context.text("deliveriesTable", "", TABLE, "the name of a table")));
     }
 
     private Compute compute() {
@@ -238,7 +253,8 @@ final class ConfigurationReader {
                 LogRetention.days(context),
                 context.text("alarmEmail", "", EMAIL, "an e-mail address"),
                 context.flag("dashboard", true),
-                context.flag("canary", false));
+                context.flag("canary", false),
+                context.flag("tracing", true));
     }
 
     private Edge edge() {

@@ -9,6 +9,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -16,6 +17,7 @@ import software.amazon.awscdk.services.lambda.RecursiveLoop;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
 import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.lambda.VersionOptions;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
@@ -70,20 +72,32 @@ public final class Functions extends Construct {
                 .role(role)
                 .logGroup(logs)
                 .loggingFormat(LoggingFormat.JSON)
-                .tracing(Tracing.ACTIVE)
+                .tracing(configuration.operations().tracing() ? Tracing.ACTIVE : Tracing.DISABLED)
                 .memorySize(size.memory())
                 .timeout(Duration.seconds(size.timeout()))
                 .recursiveLoop(loop)
+                // The way back to the release before is the alias's, without waiting for a deployment.
+                .currentVersionOptions(VersionOptions.builder()
+                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .build())
                 .environment(environment);
         if (configuration.compute().snapStart()) {
             function.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
         }
         Function made = function.build();
+        nameForSam(made, id);
         Alias live = Alias.Builder.create(this, id + "Live")
                 .aliasName("live")
                 .version(made.getCurrentVersion())
                 .build();
         return new LiveFunction(made, live, logs, role);
+    }
+
+    /** Lets {@code sam local invoke <id>} find the function: SAM looks for construct ids on the stack's first level only. */
+    private static void nameForSam(Function function, String id) {
+        if (function.getNode().getDefaultChild() instanceof CfnFunction resource) {
+            resource.addMetadata("SamResourceId", id);
+        }
     }
 
     /** Returns the function behind the API. */

@@ -24,7 +24,7 @@ public final class RestFront extends Construct implements Front {
         Configuration.Front front = configuration.front();
         StageOptions.Builder stage = StageOptions.builder()
                 .stageName(configuration.stage().name())
-                .tracingEnabled(true)
+                .tracingEnabled(configuration.operations().tracing())
                 .throttlingRateLimit(front.rate())
                 .throttlingBurstLimit(front.burst());
         if (front.accessLogs()) {

@@ -77,6 +77,8 @@ final class ConfigurationTest {
             MEM0_WEBHOOK_TOKEN         | abc              | Mem0WebhookToken
             MEM0_WEBHOOK_URL           | ftp://x          | MEM0_WEBHOOK_URL must be a URL
             MEM0_WEBHOOK_RETRY_COUNT   | 20               | MEM0_WEBHOOK_RETRY_COUNT must be a whole number from 0 to 19
+            webhooksTable              | a/b              | webhooksTable must be the name of a table
+            deliveriesTable            | ab               | deliveriesTable must be the name of a table
             AWS_ENDPOINT_URL           | http://x:4566    | AWS_ENDPOINT_URL goes with stage=local only
             """)
     void a_wrong_value_is_refused_by_name(String name, String value, String message) {

@@ -103,6 +103,22 @@ final class WebhooksStackTest {
         });
     }
 
+    @Test
+    void versions_of_functions_stay_so_that_the_alias_can_go_back() {
+        assertThat(resources(template(), "AWS::Lambda::Version"))
+                .hasSize(4)
+                .allSatisfy(version ->
+                        assertThat(version.path("DeletionPolicy").asText()).isEqualTo("Retain"));
+    }
+
+    @Test
+    void nothing_is_traced_where_that_is_not_wanted() {
+        JsonNode template = template("tracing", "false");
+
+        assertThat(functions(template)).hasSize(4).noneMatch(function -> function.has("TracingConfig"));
+        assertThat(template.toString()).doesNotContain("xray:").doesNotContain("\"TracingEnabled\":true");
+    }
+
     @ParameterizedTest
     @CsvSource({"Api,Terminate", "Emitter,Allow", "Delivery,Allow", "Maintenance,Terminate"})
     void lambda_lets_retries_go_round(String id, String loop) {
