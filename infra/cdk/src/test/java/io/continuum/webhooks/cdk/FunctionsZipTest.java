@@ -38,8 +38,6 @@ final class FunctionsZipTest {
     /** Read where there is no deployment: in one they are in the secret that {@code MEM0_WEBHOOK_CREDENTIALS} names. */
     private static final Set<String> NOT_FOR_AN_ENVIRONMENT = Set.of("MEM0_WEBHOOK_TOKEN", "MEM0_WEBHOOK_SECRET");
 
-    /** Read as soon as the functions know keyrings. */
-
     /** Read by the JVM. */
     private static final String JVM = "JAVA_TOOL_OPTIONS";
 
