@@ -97,11 +97,13 @@ public final class LocalPlatform {
             new OpenSlots(aws.dynamoDb(), tables.webhooks()).settle(runner, clock.instant());
         }
         LocalFunctions functions = shutdown.closes(
-                "functions",
-                new LocalFunctions(each, aws, clients -> Wiring.of(config, clients, out, clock, random)));
+                "functions", new LocalFunctions(each, aws, clients -> Wiring.of(config, clients, out, clock, random)));
 
         LambdaFunction maintenance = function(
-                LocalFunction.MAINTENANCE, functions.of(LocalFunction.MAINTENANCE).maintenanceHandler(), clock, out);
+                LocalFunction.MAINTENANCE,
+                functions.of(LocalFunction.MAINTENANCE).maintenanceHandler(),
+                clock,
+                out);
         MinuteTimer timer = shutdown.closes(
                 "timer", new MinuteTimer(ScheduleSettings.everyMinute("webhooks-maintenance"), maintenance, clock));
         List<EventSourceMapping> mappings = new ArrayList<>();

@@ -21,8 +21,7 @@ class PermissionsEndToEndTest {
     /** Rights for what no test can bring about in a minute. */
     private static final Set<String> FOR_RARE_CASES = Set.of(
             // A delivery that has waited for three days is given up: its copy, and what subscribers are told.
-            "Maintenance sqs:SendMessage PlatformQueuesEvents",
-            "Maintenance sqs:SendMessage PlatformQueuesExhausted");
+            "Maintenance sqs:SendMessage PlatformQueuesEvents", "Maintenance sqs:SendMessage PlatformQueuesExhausted");
 
     @Test
     void each_right_that_a_role_has_is_used_by_its_function() {
@@ -35,10 +34,10 @@ class PermissionsEndToEndTest {
             env.put("MEM0_WEBHOOK_CREDENTIALS", "brain-bot");
             try (TestPlatform platform = TestPlatform.with(env, aws -> {
                 String credentials = "{\"token\":\"%s\",\"secret\":\"\"}".formatted(TOKEN);
-                aws.secretsManager().createSecret(request -> request.name("admin-key")
-                        .secretString(TestPlatform.KEY));
-                aws.secretsManager().createSecret(request -> request.name("brain-bot")
-                        .secretString(credentials));
+                aws.secretsManager()
+                        .createSecret(request -> request.name("admin-key").secretString(TestPlatform.KEY));
+                aws.secretsManager()
+                        .createSecret(request -> request.name("brain-bot").secretString(credentials));
             })) {
                 GrandTour tour = new GrandTour(platform);
                 tour.administer();

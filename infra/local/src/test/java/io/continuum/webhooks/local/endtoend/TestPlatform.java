@@ -115,7 +115,8 @@ final class TestPlatform implements AutoCloseable {
     /** Does what each function does before its snapshot is taken. */
     void rehearse() {
         for (LocalFunction function : LocalFunction.values()) {
-            Objects.requireNonNull(platform.functions().of(function).rehearsals().get(function.id()))
+            Objects.requireNonNull(
+                            platform.functions().of(function).rehearsals().get(function.id()))
                     .accept(calls.of(function, aws));
         }
     }

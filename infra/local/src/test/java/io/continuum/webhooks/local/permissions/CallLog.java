@@ -53,8 +53,7 @@ public final class CallLog implements FunctionClients {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (arguments != null && arguments.length == 1 && arguments[0] instanceof SdkRequest request) {
                 if (!method.getName().endsWith("Paginator")) {
-                    IamActions.of(request)
-                            .forEach(use -> calls.add(new Call(function, use.action(), use.resource())));
+                    IamActions.of(request).forEach(use -> calls.add(new Call(function, use.action(), use.resource())));
                     return called(client, method, arguments);
                 }
                 return InvocationHandler.invokeDefault(proxy, method, arguments);

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -74,18 +75,21 @@ class CallLogTest {
     @Test
     void a_transaction_takes_the_rights_of_its_parts() {
         Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("p"));
-        clientsOf(LocalFunction.API)
-                .dynamoDb()
-                .transactWriteItems(request -> request.transactItems(
-                        part -> part.put(put -> put.tableName("test-1-Webhooks").item(key)),
-                        part -> part.update(update -> update.tableName("test-1-Webhooks")
-                                .key(key)
-                                .updateExpression("REMOVE a")),
-                        part -> part.delete(
-                                delete -> delete.tableName("test-1-Deliveries").key(key)),
-                        part -> part.conditionCheck(check -> check.tableName("test-1-Deliveries")
-                                .key(key)
-                                .conditionExpression("attribute_exists(pk)"))));
+        List<TransactWriteItem> parts = List.of(
+                TransactWriteItem.builder()
+                        .put(put -> put.tableName("test-1-Webhooks").item(key))
+                        .build(),
+                TransactWriteItem.builder()
+                        .update(update -> update.tableName("test-1-Webhooks").key(key))
+                        .build(),
+                TransactWriteItem.builder()
+                        .delete(delete -> delete.tableName("test-1-Deliveries").key(key))
+                        .build(),
+                TransactWriteItem.builder()
+                        .conditionCheck(
+                                check -> check.tableName("test-1-Deliveries").key(key))
+                        .build());
+        clientsOf(LocalFunction.API).dynamoDb().transactWriteItems(request -> request.transactItems(parts));
 
         assertThat(log.calls())
                 .extracting(Call::toString)

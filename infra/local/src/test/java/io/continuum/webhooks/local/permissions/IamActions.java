@@ -72,9 +72,7 @@ final class IamActions {
                         .toList();
             // A transaction has no right of its own, only those of its parts.
             case TransactWriteItemsRequest transaction ->
-                transaction.transactItems().stream()
-                        .flatMap(IamActions::parts)
-                        .toList();
+                transaction.transactItems().stream().flatMap(IamActions::parts).toList();
             default -> throw unknown(request);
         };
     }
@@ -142,6 +140,7 @@ final class IamActions {
     }
 
     private static IllegalStateException unknown(SdkRequest request) {
-        return new IllegalStateException("which right takes a " + request.getClass().getSimpleName() + "?");
+        return new IllegalStateException(
+                "which right takes a " + request.getClass().getSimpleName() + "?");
     }
 }
