@@ -115,6 +115,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -266,24 +267,50 @@ public final class Wiring implements AutoCloseable {
 
     /** Returns the api function's handler as Lambda gets it: primed before a snapshot is taken. */
     public RequestStreamHandler primedApi() {
-        return primed(apiHandler(), (other, rehearsal) -> rehearsal.api(other.apiHandler()));
+        return primed(apiHandler(), Wiring::rehearseApi);
     }
 
     /** Returns the emitter function's handler as Lambda gets it: primed before a snapshot is taken. */
     public RequestStreamHandler primedEmitter() {
-        return primed(emitterHandler(), (other, rehearsal) -> rehearsal.emitter(other.emitterHandler()));
+        return primed(emitterHandler(), Wiring::rehearseEmitter);
     }
 
     /** Returns the delivery function's handler as Lambda gets it: primed before a snapshot is taken. */
     public RequestStreamHandler primedDelivery() {
-        return primed(deliveryHandler(), (other, rehearsal) -> rehearsal.delivery(other.deliveryHandler()));
+        return primed(deliveryHandler(), Wiring::rehearseDelivery);
     }
 
     /** Returns the maintenance function's handler as Lambda gets it: primed before a snapshot is taken. */
     public RequestStreamHandler primedMaintenance() {
-        return primed(
-                maintenanceHandler(),
-                (other, rehearsal) -> rehearsal.maintenance(() -> other.wakes.due(clock.instant(), 1)));
+        return primed(maintenanceHandler(), Wiring::rehearseMaintenance);
+    }
+
+    /**
+     * Returns what is done before a snapshot of each function is taken, by the function's construct id, on clients of the
+     * caller's: for whoever watches which calls that makes.
+     */
+    public Map<String, Consumer<AwsClients>> rehearsals() {
+        return Map.of(
+                "Api", clients -> rehearse(clients, Wiring::rehearseApi),
+                "Emitter", clients -> rehearse(clients, Wiring::rehearseEmitter),
+                "Delivery", clients -> rehearse(clients, Wiring::rehearseDelivery),
+                "Maintenance", clients -> rehearse(clients, Wiring::rehearseMaintenance));
+    }
+
+    private void rehearseApi(Rehearsal rehearsal) {
+        rehearsal.api(apiHandler());
+    }
+
+    private void rehearseEmitter(Rehearsal rehearsal) {
+        rehearsal.emitter(emitterHandler());
+    }
+
+    private void rehearseDelivery(Rehearsal rehearsal) {
+        rehearsal.delivery(deliveryHandler());
+    }
+
+    private void rehearseMaintenance(Rehearsal rehearsal) {
+        rehearsal.maintenance(() -> wakes.due(clock.instant(), 1));
     }
 
     private RequestStreamHandler primed(RequestStreamHandler handler, BiConsumer<Wiring, Rehearsal> plan) {
@@ -292,8 +319,13 @@ public final class Wiring implements AutoCloseable {
 
     /** On a second set of everything, so that no connection, cache or secret of it is in the snapshot. */
     private void rehearse(BiConsumer<Wiring, Rehearsal> plan) {
-        try (SdkHttpClient http = AwsClients.http();
-                Wiring other = new Wiring(config, AwsClients.over(http), unheard(), clock, random)) {
+        try (SdkHttpClient http = AwsClients.http()) {
+            rehearse(AwsClients.over(http), plan);
+        }
+    }
+
+    private void rehearse(AwsClients clients, BiConsumer<Wiring, Rehearsal> plan) {
+        try (Wiring other = new Wiring(config, clients, unheard(), clock, random)) {
             plan.accept(
                     other,
                     new Rehearsal(new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));

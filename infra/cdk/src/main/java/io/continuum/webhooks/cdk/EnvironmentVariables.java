@@ -33,9 +33,8 @@ final class EnvironmentVariables {
         all.put("ADMIN_KEY_SECRET", secrets.adminKey().getSecretArn());
         ISecret brainBot = secrets.brainBot();
         all.put("MEM0_WEBHOOK_CREDENTIALS", brainBot == null ? "" : idOf(brainBot));
-        ISecret keyring = secrets.keyring();
-        all.put("SECRET_STORAGE", keyring == null ? "secrets-manager" : "keyring");
-        all.put("KEYRING_SECRET", keyring == null ? "" : keyring.getSecretArn());
+        all.put("SECRET_STORAGE", settings.keyring() ? "keyring" : "secrets-manager");
+        all.put("KEYRING_SECRET", secrets.keyring().getSecretArn());
         all.put(
                 "ALLOW_INSECURE_TARGETS",
                 Boolean.toString(settings.development().insecureTargets()));

@@ -19,6 +19,7 @@ final class Permissions {
     private static final String GET = "dynamodb:GetItem";
     private static final String BATCH_GET = "dynamodb:BatchGetItem";
     private static final String QUERY = "dynamodb:Query";
+    private static final String SCAN = "dynamodb:Scan";
     private static final String PUT = "dynamodb:PutItem";
     private static final String UPDATE = "dynamodb:UpdateItem";
     private static final String DELETE = "dynamodb:DeleteItem";
@@ -65,14 +66,14 @@ final class Permissions {
     private void emitter(LiveFunction function) {
         table(function, storage.webhooks(), GET, BATCH_GET, QUERY);
         // Events that came by the queue are stored, matches are noted, payloads of erased users are taken out.
-        table(function, storage.deliveries(), GET, QUERY, PUT, UPDATE);
+        table(function, storage.deliveries(), QUERY, PUT, UPDATE);
         queues(function, List.of(SEND), Stream.concat(deliveries(), Stream.of(queues.infrastructure())));
     }
 
     private void delivery(LiveFunction function) {
         // State, erasures, and what disables a webhook: one transaction over its items.
         table(function, storage.webhooks(), GET, QUERY, PUT, UPDATE);
-        table(function, storage.deliveries(), GET, BATCH_GET, QUERY, PUT, DELETE);
+        table(function, storage.deliveries(), BATCH_GET, QUERY, PUT, DELETE);
         // The next attempts, reports of what happened, copies of dead letters, what cannot be read.
         queues(
                 function,
@@ -83,8 +84,8 @@ final class Permissions {
     }
 
     private void maintenance(LiveFunction function) {
-        // The gauge of open breakers reads many states at once.
-        table(function, storage.webhooks(), GET, BATCH_GET, PUT, UPDATE, DELETE);
+        // The gauge of open breakers reads many states at once; whoever moves secrets walks over all webhooks.
+        table(function, storage.webhooks(), GET, BATCH_GET, QUERY, SCAN, PUT, UPDATE, DELETE);
         index(function, storage.webhooks(), Storage.WAKE);
         table(function, storage.deliveries(), GET, BATCH_GET, QUERY, PUT, UPDATE, DELETE);
         index(function, storage.deliveries(), Storage.DEAD);

@@ -18,12 +18,14 @@ public final class Secrets extends Construct {
     private static final int KEYRING_LENGTH = 64;
 
     private final ISecret adminKey;
-    private final @Nullable ISecret keyring;
+    private final ISecret keyring;
     private final @Nullable ISecret brainBot;
 
     Secrets(Construct scope, String id, Configuration configuration) {
         super(scope, id);
-        // What the tables hold cannot be read without it, so it lives as long as they do.
+        // What the tables hold may not be readable without it, so it lives as long as they do, and is there whatever
+        // secretStorage says: made only with secretStorage=keyring, it would go with the setting, before the functions
+        // have moved what it encrypts.
         RemovalPolicy withData = configuration.stage().production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         this.adminKey = Secret.Builder.create(this, "AdminKey")
                 .description("The first admin key of Continuum Webhooks, stage "
@@ -34,7 +36,7 @@ public final class Secrets extends Construct {
                         .build())
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        this.keyring = configuration.settings().keyring() ? keyring(withData) : null;
+        this.keyring = keyring(withData);
         this.brainBot = BrainBotCredentials.of(this, configuration.settings().brainBotCredentials());
     }
 
@@ -56,8 +58,8 @@ public final class Secrets extends Construct {
         return adminKey;
     }
 
-    /** Returns the secret that encrypts signing secrets; null if each webhook has a secret of its own. */
-    public @Nullable ISecret keyring() {
+    /** Returns the secret that encrypts signing secrets, those of the past too if each webhook has one of its own now. */
+    public ISecret keyring() {
         return keyring;
     }
 

@@ -28,14 +28,26 @@ final class SecretsTest {
     }
 
     @Test
-    void a_keyring_is_made_where_it_is_wanted_and_outlives_production() {
-        JsonNode keyring =
-                resource(template("stage", "prod", "secretStorage", "keyring"), SECRET, "PlatformSecretsKeyring");
+    void a_keyring_is_made_and_outlives_production() {
+        JsonNode keyring = resource(template("stage", "prod"), SECRET, "PlatformSecretsKeyring");
 
         assertThat(keyring.path("DeletionPolicy").asText()).isEqualTo("Retain");
         assertThat(keyring.path("Properties").path("GenerateSecretString").toString())
                 .isEqualTo("{\"ExcludePunctuation\":true,\"GenerateStringKey\":\"k1\",\"PasswordLength\":64,"
                         + "\"SecretStringTemplate\":\"{\\\"current\\\":\\\"k1\\\"}\"}");
+    }
+
+    @Test
+    void whoever_leaves_the_keyring_keeps_it_and_its_name_until_all_is_moved() {
+        JsonNode before = template("secretStorage", "keyring");
+        JsonNode after = template();
+
+        assertThat(resource(after, SECRET, "PlatformSecretsKeyring"))
+                .isEqualTo(resource(before, SECRET, "PlatformSecretsKeyring"));
+        assertThat(environment(before)).contains("\"SECRET_STORAGE\":\"keyring\"");
+        assertThat(environment(after)).contains("\"SECRET_STORAGE\":\"secrets-manager\"");
+        assertThat(environment(after).replace("\"secrets-manager\"", "\"keyring\""))
+                .isEqualTo(environment(before));
     }
 
     @Test

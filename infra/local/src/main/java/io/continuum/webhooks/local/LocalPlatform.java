@@ -49,6 +49,7 @@ public final class LocalPlatform {
     private final LocalQueues queues;
     private final MinuteTimer timer;
     private final AdminKey adminKey;
+    private final LocalFunctions functions;
 
     private LocalPlatform(Parts parts, HttpGateway gateway) {
         this.gateway = gateway;
@@ -56,9 +57,11 @@ public final class LocalPlatform {
         this.queues = parts.queues;
         this.timer = parts.timer;
         this.adminKey = parts.adminKey;
+        this.functions = parts.functions;
     }
 
-    private record Parts(AwsClients aws, LocalQueues queues, MinuteTimer timer, AdminKey adminKey) {}
+    private record Parts(
+            AwsClients aws, LocalQueues queues, MinuteTimer timer, AdminKey adminKey, LocalFunctions functions) {}
 
     /**
      * Starts everything, in an order in which nothing is asked before it can answer.
@@ -68,15 +71,17 @@ public final class LocalPlatform {
      * @throws StartFailure if something is in the way that the user can remove
      */
     public static LocalPlatform start(LocalSettings settings, Shutdown shutdown, PrintStream out) {
-        return start(settings, LocalServices.start(settings, shutdown), shutdown, out);
+        return start(settings, LocalServices.start(settings, shutdown), FunctionClients.SHARED, shutdown, out);
     }
 
     /**
      * As {@link #start(LocalSettings, Shutdown, PrintStream)}, in an AWS that somebody else started.
      *
      * @param aws clients of it, closed by the caller; missing tables and queues are made
+     * @param each what the functions use of it; whatever is not theirs in a deployment is done by {@code aws} itself
      */
-    public static LocalPlatform start(LocalSettings settings, AwsClients aws, Shutdown shutdown, PrintStream out) {
+    public static LocalPlatform start(
+            LocalSettings settings, AwsClients aws, FunctionClients each, Shutdown shutdown, PrintStream out) {
         InstantSource clock = InstantSource.system();
         SecureRandom random = new SecureRandom();
         LocalQueues queues = LocalQueues.createMissing(aws.sqs(), settings);
@@ -85,24 +90,37 @@ public final class LocalPlatform {
                 new Tables(config.names().webhooksTable(), config.names().deliveriesTable());
         tables.createMissing(aws.dynamoDb());
         new LocalKeyring(aws.secretsManager(), random).createMissing(config.secrets());
-        Wiring wiring = shutdown.closes("functions", Wiring.of(config, aws, out, clock, random));
         AdminKey adminKey = AdminKey.of(settings, random);
-        wiring.createApiKey().ensureAdmin(adminKey.key());
-        wiring.environmentWebhook().ensure();
-        new OpenSlots(aws.dynamoDb(), tables.webhooks()).settle(wiring, clock.instant());
+        try (Wiring runner = Wiring.of(config, aws, out, clock, random)) {
+            runner.createApiKey().ensureAdmin(adminKey.key());
+            runner.environmentWebhook().ensure();
+            new OpenSlots(aws.dynamoDb(), tables.webhooks()).settle(runner, clock.instant());
+        }
+        LocalFunctions functions = shutdown.closes(
+                "functions", new LocalFunctions(each, aws, clients -> Wiring.of(config, clients, out, clock, random)));
 
-        LambdaFunction maintenance = function("Maintenance", wiring.maintenanceHandler(), clock, out);
+        LambdaFunction maintenance = function(
+                LocalFunction.MAINTENANCE,
+                functions.of(LocalFunction.MAINTENANCE).maintenanceHandler(),
+                clock,
+                out);
         MinuteTimer timer = shutdown.closes(
                 "timer", new MinuteTimer(ScheduleSettings.everyMinute("webhooks-maintenance"), maintenance, clock));
         List<EventSourceMapping> mappings = new ArrayList<>();
         shutdown.closes("mappings", () -> closeAtOnce(mappings));
-        mappings.add(map(aws, queues.events(), function("Emitter", wiring.emitterHandler(), clock, out), out));
-        LambdaFunction delivery = function("Delivery", wiring.deliveryHandler(), clock, out);
+        LambdaFunction emitter = function(
+                LocalFunction.EMITTER, functions.of(LocalFunction.EMITTER).emitterHandler(), clock, out);
+        mappings.add(map(aws, queues.events(), emitter, out));
+        LambdaFunction delivery = function(
+                LocalFunction.DELIVERY, functions.of(LocalFunction.DELIVERY).deliveryHandler(), clock, out);
         for (Priority priority : Priority.values()) {
             mappings.add(map(aws, queues.delivery(priority), delivery, out));
         }
-        LambdaFunction api =
-                new LambdaFunction(FunctionSettings.of("Api", API_TIMEOUT), wiring.apiHandler(), clock, out::println);
+        LambdaFunction api = new LambdaFunction(
+                FunctionSettings.of(LocalFunction.API.id(), API_TIMEOUT),
+                functions.of(LocalFunction.API).apiHandler(),
+                clock,
+                out::println);
         HttpGateway gateway = shutdown.closes(
                 "gateway",
                 HttpGateway.start(
@@ -113,7 +131,7 @@ public final class LocalPlatform {
         // What became due while nobody was there does not wait for another minute.
         timer.fire();
         timer.start();
-        return new LocalPlatform(new Parts(aws, queues, timer, adminKey), gateway);
+        return new LocalPlatform(new Parts(aws, queues, timer, adminKey, functions), gateway);
     }
 
     /** Returns where the API answers. */
@@ -141,9 +159,14 @@ public final class LocalPlatform {
         return timer;
     }
 
+    /** Returns the functions' processes. */
+    public LocalFunctions functions() {
+        return functions;
+    }
+
     private static LambdaFunction function(
-            String name, RequestStreamHandler handler, InstantSource clock, PrintStream out) {
-        return new LambdaFunction(FunctionSettings.of(name, FUNCTION_TIMEOUT), handler, clock, out::println);
+            LocalFunction function, RequestStreamHandler handler, InstantSource clock, PrintStream out) {
+        return new LambdaFunction(FunctionSettings.of(function.id(), FUNCTION_TIMEOUT), handler, clock, out::println);
     }
 
     private static EventSourceMapping map(

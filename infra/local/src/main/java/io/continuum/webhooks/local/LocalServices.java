@@ -13,14 +13,14 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Starts the engines that stand in for AWS, or connects to the AWS that the environment names. */
-final class LocalServices {
+public final class LocalServices {
     /** Version of the layout of the data folder. */
     private static final int FORMAT = 1;
 
     private LocalServices() {}
 
     /** Returns clients of the services; what was started is registered with {@code shutdown}. */
-    static AwsClients start(LocalSettings settings, Shutdown shutdown) {
+    public static AwsClients start(LocalSettings settings, Shutdown shutdown) {
         if (settings.endpoint() != null) {
             return AwsClients.ofEnvironment();
         }

@@ -1,7 +1,14 @@
 package io.continuum.webhooks.local.endtoend;
 
+import io.continuum.webhooks.lambda.AwsClients;
+import io.continuum.webhooks.local.LocalFunction;
 import io.continuum.webhooks.local.LocalPlatform;
+import io.continuum.webhooks.local.LocalQueues;
+import io.continuum.webhooks.local.LocalServices;
 import io.continuum.webhooks.local.LocalSettings;
+import io.continuum.webhooks.local.permissions.Call;
+import io.continuum.webhooks.local.permissions.CallLog;
+import io.continuum.webhooks.local.permissions.Rights;
 import io.continuum.webhooks.local.process.Shutdown;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,40 +17,70 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The platform in this JVM, on a free port; in memory, or in another AWS with names of its own ({@link TestAws}). */
+/**
+ * The platform in this JVM, on a free port; in memory, or in another AWS with names of its own ({@link TestAws}). Its
+ * functions may call what their roles allow in a deployment: closing it fails otherwise.
+ */
 final class TestPlatform implements AutoCloseable {
     static final String KEY = "an-admin-key-for-tests";
 
-    private final Shutdown shutdown;
-    private final LocalPlatform platform;
+    private final CallLog calls = new CallLog();
+    private final Map<String, String> always = new HashMap<>();
+    private final Shutdown services = shutdown();
+    private final AwsClients aws;
+    private final Shutdown shutdown = shutdown();
+    private LocalPlatform platform;
 
-    private TestPlatform(Map<String, String> env, Optional<URI> endpoint) {
-        shutdown = new Shutdown(Duration.ofSeconds(30), _ -> {});
+    private TestPlatform(Map<String, String> env, Optional<URI> endpoint, Consumer<AwsClients> before) {
+        always.putAll(Map.of("PORT", "0", "DATA_DIR", "memory", "ADMIN_KEY", KEY));
+        endpoint.ifPresent(_ -> always.put("STAGE", "test-" + UUID.randomUUID()));
+        aws = endpoint.isEmpty()
+                ? LocalServices.start(settings(Map.of()), services)
+                : services.closes("clients", TestAws.at(endpoint.get())).clients();
+        before.accept(aws);
+        platform = started(env);
+    }
+
+    private static Shutdown shutdown() {
+        return new Shutdown(Duration.ofSeconds(30), _ -> {});
+    }
+
+    private LocalSettings settings(Map<String, String> env) {
         Map<String, String> all = new HashMap<>(env);
-        all.put("PORT", "0");
-        all.put("DATA_DIR", "memory");
-        all.put("ADMIN_KEY", KEY);
+        all.putAll(always);
+        return LocalSettings.of(all);
+    }
+
+    private LocalPlatform started(Map<String, String> env) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        if (endpoint.isEmpty()) {
-            platform = LocalPlatform.start(LocalSettings.of(all), shutdown, nowhere);
-        } else {
-            all.put("STAGE", "test-" + UUID.randomUUID());
-            TestAws aws = shutdown.closes("clients", TestAws.at(endpoint.get()));
-            platform = LocalPlatform.start(LocalSettings.of(all), aws.clients(), shutdown, nowhere);
-        }
+        return LocalPlatform.start(settings(env), aws, calls, shutdown, nowhere);
     }
 
     static TestPlatform with(Map<String, String> env) {
-        return new TestPlatform(env, TestAws.endpoint());
+        return with(env, _ -> {});
     }
 
-    /** As {@link #with}, in the AWS at {@code endpoint}. */
+    /** As {@link #with(Map)}, and has {@code before} put into AWS what the stack of a deployment makes. */
+    static TestPlatform with(Map<String, String> env, Consumer<AwsClients> before) {
+        return new TestPlatform(env, TestAws.endpoint(), before);
+    }
+
+    /** As {@link #with(Map)}, in the AWS at {@code endpoint}. */
     static TestPlatform at(URI endpoint, Map<String, String> env) {
-        return new TestPlatform(env, Optional.of(endpoint));
+        return new TestPlatform(env, Optional.of(endpoint), _ -> {});
+    }
+
+    /** Stops, and starts over what is stored, with other settings. Its address is another one then. */
+    void restart(Map<String, String> env) {
+        shutdown.closeAll();
+        platform = started(env);
     }
 
     LocalPlatform platform() {
@@ -56,23 +93,43 @@ final class TestPlatform implements AutoCloseable {
 
     /** Returns whether no queue of tasks has a message, visible, delayed or in flight. */
     boolean idle() {
-        return platform.queues().deliveries().values().stream()
-                .allMatch(queue -> platform
-                        .aws()
-                        .sqs()
-                        .getQueueAttributes(request -> request.queueUrl(queue.url())
-                                .attributeNames(
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-                        .attributes()
-                        .values()
-                        .stream()
-                        .allMatch("0"::equals));
+        return platform.queues().deliveries().values().stream().allMatch(queue -> messages(queue) == 0);
+    }
+
+    /** Returns how many messages a queue has, visible, delayed or in flight. */
+    int messages(LocalQueues.Queue queue) {
+        return aws
+                .sqs()
+                .getQueueAttributes(request -> request.queueUrl(queue.url())
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+
+    /** Does what each function does before its snapshot is taken. */
+    void rehearse() {
+        for (LocalFunction function : LocalFunction.values()) {
+            Objects.requireNonNull(
+                            platform.functions().of(function).rehearsals().get(function.id()))
+                    .accept(calls.of(function, aws));
+        }
+    }
+
+    /** Returns what the functions called so far. */
+    Set<Call> calls() {
+        return calls.calls();
     }
 
     @Override
     public void close() {
         shutdown.closeAll();
+        services.closeAll();
+        calls.checkAgainst(Rights.ofDeployment());
     }
 }
