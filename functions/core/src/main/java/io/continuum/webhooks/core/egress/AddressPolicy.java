@@ -9,8 +9,8 @@ import java.util.List;
  * IPv6 address only inside 2000::/3 and unless a row names it. That leaves out every block that stands for other
  * addresses or for nothing public: {@code ::}, {@code ::1}, {@code ::/96}, SIIT, NAT64 (right for functions, whose way
  * out is IPv4), discard-only, unique-local, link-local, site-local, multicast. ISATAP is refused under every prefix.
- * Blocks of the registries are refused even where they are globally reachable: no receiver lives there. JDK predicates are not used: they miss
- * most of these.
+ * Blocks of the registries are refused even where they are globally reachable: no receiver lives there. JDK predicates
+ * are not used: they miss most of these.
  *
  * @param allowInsecureTargets loopback is allowed as well, and nothing else; for the developer's own machine
  */
@@ -43,10 +43,9 @@ public record AddressPolicy(boolean allowInsecureTargets) {
 
     private static final AddressRange GLOBAL_UNICAST = AddressRange.of("2000::/3", "global unicast, RFC 4291");
 
-    /** Identifiers of ISATAP interfaces under whatever prefix (RFC 5214 §6.1): an IPv4 address follows, often a private one. */
-    private static final List<byte[]> ISATAP = List.of(new byte[] {0, 0, 0x5e, (byte) 0xfe}, new byte[] {
-        2, 0, 0x5e, (byte) 0xfe
-    });
+    /** Identifiers of ISATAP interfaces under whatever prefix (RFC 5214 §6.1): an IPv4 address follows. */
+    private static final List<byte[]> ISATAP =
+            List.of(new byte[] {0, 0, 0x5e, (byte) 0xfe}, new byte[] {2, 0, 0x5e, (byte) 0xfe});
 
     private static final int IDENTIFIER = 8;
 
@@ -75,8 +74,8 @@ public record AddressPolicy(boolean allowInsecureTargets) {
     private static boolean isIsatap(byte[] address) {
         return address.length == IpLiteral.V6_BYTES
                 && ISATAP.stream()
-                        .anyMatch(mark -> Arrays.equals(
-                                address, IDENTIFIER, IDENTIFIER + mark.length, mark, 0, mark.length));
+                        .anyMatch(mark ->
+                                Arrays.equals(address, IDENTIFIER, IDENTIFIER + mark.length, mark, 0, mark.length));
     }
 
     private static boolean isIn(List<AddressRange> ranges, byte[] address) {

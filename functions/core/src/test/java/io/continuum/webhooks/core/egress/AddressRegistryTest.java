@@ -36,19 +36,20 @@ class AddressRegistryTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void refuses_the_first_the_middle_and_the_last_address_of_every_special_block(SpecialBlock block) {
-        assertThat(block.samples()).allSatisfy(address -> assertThat(PRODUCTION.allows(address))
-                .as(hex(address))
-                .isFalse());
+        assertThat(block.samples())
+                .allSatisfy(address ->
+                        assertThat(PRODUCTION.allows(address)).as(hex(address)).isFalse());
     }
 
     @ParameterizedTest
     @MethodSource("blocks_of_ipv4")
     void refuses_them_in_every_embedding(SpecialBlock block) {
         for (byte[] inner : block.samples()) {
-            assertThat(Embedding.allAround(inner)).hasSize(13).allSatisfy(address -> assertThat(
-                            PRODUCTION.allows(address))
-                    .as(hex(address))
-                    .isFalse());
+            assertThat(Embedding.allAround(inner))
+                    .hasSize(13)
+                    .allSatisfy(address -> assertThat(PRODUCTION.allows(address))
+                            .as(hex(address))
+                            .isFalse());
         }
     }
 
@@ -56,9 +57,9 @@ class AddressRegistryTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void judges_the_neighbours_of_every_block_by_the_registries_alone(SpecialBlock block) {
-        assertThat(block.neighbours()).allSatisfy(address -> assertThat(PRODUCTION.allows(address))
-                .as(hex(address))
-                .isEqualTo(isPublic(address)));
+        assertThat(block.neighbours())
+                .allSatisfy(address ->
+                        assertThat(PRODUCTION.allows(address)).as(hex(address)).isEqualTo(isPublic(address)));
     }
 
     @ParameterizedTest

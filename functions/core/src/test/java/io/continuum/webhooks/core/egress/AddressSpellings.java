@@ -128,7 +128,8 @@ final class AddressSpellings {
         String quad = canonical(octets);
         String hex = "%02x%02x:%02x%02x".formatted(octets[0], octets[1], octets[2], octets[3]);
         return Stream.of(
-                        "::%s", "::ffff:0:%s", "64:ff9b::%s", "64:ff9b:1::%s", "fe80::5efe:%s", "2606:4700::200:5efe:%s")
+                        "::%s",
+                        "::ffff:0:%s", "64:ff9b::%s", "64:ff9b:1::%s", "fe80::5efe:%s", "2606:4700::200:5efe:%s")
                 .flatMap(form -> Stream.of(quad, hex).map(form::formatted))
                 .flatMap(text -> Stream.of(text, text + "%25lo", text + "%eth0", "v1." + text))
                 .map(text -> "[" + text + "]")

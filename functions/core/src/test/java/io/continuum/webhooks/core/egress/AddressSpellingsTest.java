@@ -48,8 +48,7 @@ class AddressSpellingsTest {
                 .allSatisfy(spelling -> assertThat(PRODUCTION.parse("https://" + spelling + "/"))
                         .as(spelling)
                         .isInstanceOf(Refused.class));
-        assertThat(PRODUCTION.parse("https://" + address + "/"))
-                .isEqualTo(new Refused(UrlRefusal.ADDRESS_NOT_ALLOWED));
+        assertThat(PRODUCTION.parse("https://" + address + "/")).isEqualTo(new Refused(UrlRefusal.ADDRESS_NOT_ALLOWED));
     }
 
     /** What is never read needs no judgement: a second spelling of a public address is refused as well. */
@@ -91,12 +90,16 @@ class AddressSpellingsTest {
             if (PRODUCTION.parse(url) instanceof Accepted(TargetUrl ours)) {
                 compared++;
                 theirUri(url).ifPresent(theirs -> {
-                    assertThat(bare(theirs.getHost())).as("seed %d, %s", seed, url).isEqualTo(bare(written(url)));
+                    assertThat(bare(theirs.getHost()))
+                            .as("seed %d, %s", seed, url)
+                            .isEqualTo(bare(written(url)));
                     assertThat(theirs.getPort() < 0 ? 443 : theirs.getPort()).isEqualTo(ours.port());
                     assertThat(theirs.getUserInfo()).isNull();
                 });
                 theirUrl(url).ifPresent(theirs -> {
-                    assertThat(bare(theirs.getHost())).as("seed %d, %s", seed, url).isEqualTo(bare(written(url)));
+                    assertThat(bare(theirs.getHost()))
+                            .as("seed %d, %s", seed, url)
+                            .isEqualTo(bare(written(url)));
                     assertThat(theirs.getUserInfo()).isNull();
                 });
             }

@@ -31,17 +31,21 @@ public enum Embedding {
     ISATAP_PUBLIC_UNIVERSAL("260647000000000002005efe", "");
 
     private static final int V6_BYTES = 16;
-    private final byte[] before;
-    private final byte[] after;
+    private final String before;
+    private final String after;
 
     Embedding(String before, String after) {
-        this.before = HexFormat.of().parseHex(before);
-        this.after = HexFormat.of().parseHex(after);
+        this.before = before;
+        this.after = after;
     }
 
     /** Returns the IPv6 address around that IPv4 address. */
     public byte[] around(byte[] v4) {
-        return ByteBuffer.allocate(V6_BYTES).put(before).put(v4).put(after).array();
+        return ByteBuffer.allocate(V6_BYTES)
+                .put(hex(before))
+                .put(v4)
+                .put(hex(after))
+                .array();
     }
 
     /** Returns all addresses around that IPv4 address, and those that hold it in more than one piece or inverted. */
@@ -52,7 +56,7 @@ public enum Embedding {
 
     /** RFC 4380 §4: the client's address, every bit inverted. */
     private static byte[] teredoClient(byte[] v4) {
-        var address = ByteBuffer.allocate(V6_BYTES).put(HexFormat.of().parseHex("200100004136e378800063bf"));
+        var address = ByteBuffer.allocate(V6_BYTES).put(hex("200100004136e378800063bf"));
         for (byte b : v4) {
             address.put((byte) ~b);
         }
@@ -62,10 +66,14 @@ public enum Embedding {
     /** RFC 6052 §2.2: under a /48, bits 64 to 71 are zero in the midst of the address. */
     private static byte[] local48(byte[] v4) {
         return ByteBuffer.allocate(V6_BYTES)
-                .put(HexFormat.of().parseHex("0064ff9b0001"))
+                .put(hex("0064ff9b0001"))
                 .put(v4, 0, 2)
                 .put((byte) 0)
                 .put(v4, 2, 2)
                 .array();
+    }
+
+    private static byte[] hex(String digits) {
+        return HexFormat.of().parseHex(digits);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RefusedTargetsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Refused by the grammar, by its address, and because its name does not resolve or leads to no public address. */
+    /** Refused by the look-up alone. */
     private static final String UNRESOLVABLE = "https://unresolvable.example/";
 
     private final ApiWorld world = ApiWorld.quiet();
@@ -53,7 +53,8 @@ class RefusedTargetsTest {
 
     @Test
     void the_text_tells_neither_the_rule_nor_the_address() {
-        String text = client.post("/webhooks", body("https://[::ffff:169.254.169.254]/")).text();
+        String text = client.post("/webhooks", body("https://[::ffff:169.254.169.254]/"))
+                .text();
         assertThat(text).contains("target_refused", "/url").doesNotContain("169", "a9fe", "metadata", "not_allowed");
     }
 
@@ -83,7 +84,7 @@ class RefusedTargetsTest {
         return body.toString();
     }
 
-    /** Returns the URLs of the table that production accepts or refuses, and of the latter one that only DNS refuses. */
+    /** Returns the table's accepted or refused URLs; with the latter one that only DNS refuses and a very long one. */
     private static List<String> urls(boolean accepted) throws IOException {
         try (var in = Objects.requireNonNull(RefusedTargetsTest.class.getResourceAsStream("/vectors/urls.tsv"));
                 var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -95,6 +96,7 @@ class RefusedTargetsTest {
                     .collect(Collectors.toList());
             if (!accepted) {
                 urls.add(UNRESOLVABLE);
+                urls.add("https://good.example/" + "a".repeat(50_000));
             }
             return urls;
         }

@@ -42,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -119,7 +120,7 @@ final class DeliveryFunction {
     }
 
     Delivery record(DeliveryTask task) {
-        return happened.log().find(List.of(task.key())).get(task.key());
+        return Objects.requireNonNull(happened.log().find(List.of(task.key())).get(task.key()));
     }
 
     Webhook current(Webhook webhook) {

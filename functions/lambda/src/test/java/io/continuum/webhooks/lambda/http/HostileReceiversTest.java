@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,7 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every hostility through the delivery function, in batches of ten as SQS sends them: seven hostile receivers and three
- * good ones, all at once. The first test of a JVM to send is slow, so that a batch of good ones goes first.
+ * good ones, all at once. What a JVM sends first is slow, so a batch of
+ * good ones goes before.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileReceiversTest {
@@ -106,20 +108,22 @@ class HostileReceiversTest {
 
     @Test
     void every_batch_ends_within_a_second_of_its_time() {
-        assertThat(batches).allSatisfy(batch -> assertThat(batch.took())
-                .as(batch.hostile().toString())
-                .isLessThan(TIMEOUT.plus(SLACK)));
+        assertThat(batches)
+                .allSatisfy(batch ->
+                        assertThat(batch.took()).as(batch.hostile().toString()).isLessThan(TIMEOUT.plus(SLACK)));
     }
 
     @Test
     void the_other_deliveries_of_a_batch_arrive() {
-        assertThat(batches).hasSizeGreaterThan(8).allSatisfy(batch -> assertThat(batch.good())
-                .as(batch.hostile().toString())
-                .hasSize(GOOD)
-                .allSatisfy(record -> {
-                    assertThat(record.status()).isEqualTo(Status.SUCCESS);
-                    assertThat(record.log().getFirst().duration()).isLessThan(TIMEOUT);
-                }));
+        assertThat(batches)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(batch -> assertThat(batch.good())
+                        .as(batch.hostile().toString())
+                        .hasSize(GOOD)
+                        .allSatisfy(record -> {
+                            assertThat(record.status()).isEqualTo(Status.SUCCESS);
+                            assertThat(record.log().getFirst().duration()).isLessThan(TIMEOUT);
+                        }));
     }
 
     /**
@@ -128,21 +132,20 @@ class HostileReceiversTest {
      */
     @Test
     void t06_no_batch_allocates_more_than_64_mb() {
-        assertThat(batches).allSatisfy(batch -> assertThat(batch.allocated())
-                .as(batch.hostile().toString())
-                .isBetween(1L, MOST_ALLOCATED));
+        assertThat(batches)
+                .allSatisfy(batch -> assertThat(batch.allocated())
+                        .as(batch.hostile().toString())
+                        .isBetween(1L, MOST_ALLOCATED));
     }
 
     private Seen seen(Hostility hostility) {
-        var one = seen.get(hostility);
-        assertThat(one).isNotNull();
-        return one;
+        return Objects.requireNonNull(seen.get(hostility));
     }
 
     private Batch deliver(List<Hostility> hostile, Duration timeout) throws Exception {
         var limits = new SenderLimits(timeout, timeout, 20);
-        try (var sender = new GuardedHttpSender(
-                new UrlPolicy(true), limits, Senders.THIS_MACHINE, certificates.client())) {
+        try (var sender =
+                new GuardedHttpSender(new UrlPolicy(true), limits, Senders.THIS_MACHINE, certificates.client())) {
             var function = new DeliveryFunction(sender);
             var targets = new ArrayList<Target>();
             for (var one : hostile) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a receiver may do to its sender, and what the record of the attempt then says: the status of an answer that
  * counts as delivered, or the words of the failure. Names begin with the number in the plan of fault injection.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a behaviour is code and has no state
 enum Hostility {
     T01_SLOW_HEADERS("timeout", afterRequest(visit -> visit.drip("HTTP/1.1 200 OK\r\n" + "X-Slow: 1\r\n".repeat(100)))),
     T01_HEAD_THAT_STOPS("timeout", answer("HTTP/1.1 200 OK\r\nX-A: 1\r\n")),

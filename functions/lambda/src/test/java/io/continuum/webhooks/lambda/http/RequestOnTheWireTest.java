@@ -66,8 +66,7 @@ class RequestOnTheWireTest {
         var request = delivered(format, hostileEvent());
         assertThat(request.line()).isEqualTo("POST /hook?a=b HTTP/1.1");
         assertThat(names(request))
-                .containsExactlyInAnyOrder(
-                        ("content-type user-agent" + headers + OWN + SENDERS).split(" ", -1));
+                .containsExactlyInAnyOrder(("content-type user-agent" + headers + OWN + SENDERS).split(" ", -1));
         assertThat(request.header("connection")).contains("keep-alive");
         assertThat(request.header("x-token")).contains("t-1");
         assertThat(request.header("authorization")).contains("Bearer abc.def");
@@ -107,7 +106,8 @@ class RequestOnTheWireTest {
                         visits.add(hosts);
                     }
                     for (var next = visit.readRequest(); next.isPresent(); next = visit.readRequest()) {
-                        hosts.add(next.get().header("host").orElseThrow() + " " + next.get().body());
+                        hosts.add(next.get().header("host").orElseThrow() + " "
+                                + next.get().body());
                         visit.write(OK);
                     }
                 });
@@ -116,10 +116,7 @@ class RequestOnTheWireTest {
                 for (String name : List.of("a.test", "b.test", "127.0.0.1")) {
                     var url = "http://" + name + ":" + receiver.port() + "/";
                     var post = new HttpPost(
-                            Senders.post(url).url(),
-                            List.of(),
-                            name.getBytes(UTF_8),
-                            Senders.LIMIT.multipliedBy(10));
+                            Senders.post(url).url(), List.of(), name.getBytes(UTF_8), Senders.LIMIT.multipliedBy(10));
                     Senders.answered(sender.send(post));
                 }
             }
@@ -171,13 +168,19 @@ class RequestOnTheWireTest {
                 .type("custom.thing")
                 .request("\r\nX-Injected: 1\r\n")
                 .user("\u010d\u010aX-Injected: 1")
-                .data("{\"%1$s\": \"%1$s\", \"title\": \"%1$s\", \"url\": \"http://evil.example/%1$s\", \"n\": \"\u00e9\u4e2d\"}"
-                        .formatted(evil))
+                .data(
+                        "{\"%1$s\": \"%1$s\", \"title\": \"%1$s\", \"url\": \"http://evil.example/%1$s\", \"n\": \"\u00e9\u4e2d\"}"
+                                .formatted(evil))
                 .build();
     }
 
     private static List<String> names(Request request) {
-        return request.head().lines().skip(1).filter(line -> !line.isEmpty()).map(line -> line.split(":", 2)[0].toLowerCase(Locale.ROOT)).toList();
+        return request.head()
+                .lines()
+                .skip(1)
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.split(":", 2)[0].toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static String own(String prefix, String names) {

@@ -76,7 +76,8 @@ class ResolverAnswersTest {
     @Test
     void a_thousand_public_answers_are_taken_at_registration() {
         var zone = new TestZone().name(NAME, Collections.nCopies(1_000, PUBLIC).toArray(String[]::new));
-        assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL)).isTrue();
+        assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL))
+                .isTrue();
     }
 
     @Test
@@ -87,14 +88,16 @@ class ResolverAnswersTest {
                 .name("metadata.google.internal", "169.254.169.254");
         refused(zone);
         var good = new TestZone().alias(NAME, "cdn.example").name("cdn.example", PUBLIC);
-        assertThat(new RegistrationCheck(new UrlPolicy(false), good).allows(URL)).isTrue();
+        assertThat(new RegistrationCheck(new UrlPolicy(false), good).allows(URL))
+                .isTrue();
     }
 
     @Test
     void t28_no_answer_an_empty_one_and_a_loop_of_aliases_are_dns_errors() throws Exception {
         var loop = new TestZone().alias(NAME, "a.example").alias("a.example", NAME);
         for (var zone : List.of(new TestZone(), new TestZone().name(NAME), loop)) {
-            assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL)).isFalse();
+            assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL))
+                    .isFalse();
             assertThat(dialled(zone)).isEqualTo(SendFailure.DNS_ERROR);
         }
     }
@@ -106,13 +109,12 @@ class ResolverAnswersTest {
             throws Exception {
         try (var local = HostileReceiver.plain(HostileReceiver.answering(OK))) {
             var zone = new TestZone().name(NAME, PUBLIC).name(NAME, PUBLIC, rebound);
-            assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL)).isTrue();
+            assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL))
+                    .isTrue();
             try (var sender = production(zone)) {
                 var function = new DeliveryFunction(sender);
-                var webhook = Webhooks.valid()
-                        .url(URL.toString())
-                        .retryPolicy(once())
-                        .build();
+                var webhook =
+                        Webhooks.valid().url(URL.toString()).retryPolicy(once()).build();
                 function.register(webhook, Credentials.of(new Secret("a-secret-for-tests")));
                 var task = function.task(
                         webhook,
@@ -178,7 +180,8 @@ class ResolverAnswersTest {
                 String answer = "HTTP/1.1 %d x\r\n%s: %s\r\n%2$s: %3$s\r\nContent-Length: 0\r\n\r\n"
                         .formatted(status, header, value);
                 try (var receiver = HostileReceiver.plain(HostileReceiver.answering(answer))) {
-                    assertThat(answered(inTime(sender, post(receiver.url()))).status()).isEqualTo(status);
+                    assertThat(answered(inTime(sender, post(receiver.url()))).status())
+                            .isEqualTo(status);
                     assertThat(receiver.requests()).hasSize(1);
                 }
             }
@@ -192,7 +195,8 @@ class ResolverAnswersTest {
     }
 
     private static void refused(TestZone zone) throws NoSuchAlgorithmException {
-        assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL)).isFalse();
+        assertThat(new RegistrationCheck(new UrlPolicy(false), zone).allows(URL))
+                .isFalse();
         assertThat(dialled(zone)).isEqualTo(SendFailure.BLOCKED_TARGET);
     }
 

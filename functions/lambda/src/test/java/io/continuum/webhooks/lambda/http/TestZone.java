@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A resolver of the test's own: names with addresses, with other names, and with answers that change. */
@@ -18,7 +19,8 @@ final class TestZone implements AddressLookup {
 
     /** Lets a name have these addresses; called again, from the next look-up on, after which the last ones stay. */
     synchronized TestZone name(String name, String... texts) {
-        addresses.computeIfAbsent(name, _ -> new ArrayList<>())
+        addresses
+                .computeIfAbsent(name, _ -> new ArrayList<>())
                 .add(Stream.of(texts).map(InetAddress::ofLiteral).toList());
         return this;
     }
@@ -52,7 +54,7 @@ final class TestZone implements AddressLookup {
             if (i == LONGEST_CHAIN) {
                 throw new UnknownHostException(name); // as resolvers do with a loop
             }
-            canonical = aliases.get(canonical);
+            canonical = Objects.requireNonNull(aliases.get(canonical));
         }
         var answers = addresses.get(canonical);
         if (answers == null) {
