@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
 /** What Lambda tells a handler about its invocation. */
-record TestContext(String requestId, int remainingMillis) implements Context {
-    TestContext(String requestId) {
+public record TestContext(String requestId, int remainingMillis) implements Context {
+    public TestContext(String requestId) {
         this(requestId, 29_000);
     }
 

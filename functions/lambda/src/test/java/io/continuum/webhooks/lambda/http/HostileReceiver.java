@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +64,12 @@ final class HostileReceiver implements Closeable {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.tls = tls;
         this.behaviour = behaviour;
-        Thread.ofVirtual().start(this::accept);
+        thread(this::accept);
+    }
+
+    /** Not virtual: a receiver that writes without end must not take the carriers of the sender's threads. */
+    private static void thread(Runnable work) {
+        Thread.ofPlatform().daemon().name("hostile-receiver").start(work);
     }
 
     static HostileReceiver plain(Behaviour behaviour) throws IOException {
@@ -87,7 +94,12 @@ final class HostileReceiver implements Closeable {
     }
 
     String url() {
-        return (tls == null ? "http://127.0.0.1:" : "https://receiver.test:") + port() + "/hook";
+        return tls == null ? "http://127.0.0.1:" + port() + "/hook" : tlsUrl();
+    }
+
+    /** Returns a URL of https, whatever this receiver speaks. */
+    String tlsUrl() {
+        return "https://receiver.test:" + port() + "/hook";
     }
 
     List<Request> requests() {
@@ -116,7 +128,7 @@ final class HostileReceiver implements Closeable {
                     probed.add(socket.getPort());
                 } else {
                     int number = connections.incrementAndGet();
-                    Thread.ofVirtual().start(() -> play(socket, number));
+                    thread(() -> play(socket, number));
                 }
             } catch (IOException e) {
                 return; // closed
@@ -145,7 +157,7 @@ final class HostileReceiver implements Closeable {
     final class Visit {
         private final Socket raw;
         private final int number;
-        private @Nullable Socket secured;
+        private @Nullable SSLSocket secured;
 
         Visit(Socket raw, int number) {
             this.raw = raw;
@@ -159,14 +171,18 @@ final class HostileReceiver implements Closeable {
 
         /** Returns the socket to talk over, after the TLS handshake if there is one. */
         Socket socket() throws IOException {
-            if (tls == null) {
-                return raw;
-            }
+            return tls == null ? raw : secured(_ -> {});
+        }
+
+        /** Returns the TLS socket after a handshake that was set up so; only the first call has one. */
+        SSLSocket secured(Consumer<SSLSocket> setUp) throws IOException {
             var socket = secured;
             if (socket == null) {
-                socket = tls.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
-                ((SSLSocket) socket).setUseClientMode(false);
-                ((SSLSocket) socket).startHandshake();
+                var context = Objects.requireNonNull(tls, "this receiver speaks no TLS");
+                socket = (SSLSocket) context.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
+                socket.setUseClientMode(false);
+                setUp.accept(socket);
+                socket.startHandshake();
                 secured = socket;
             }
             return socket;
@@ -204,6 +220,14 @@ final class HostileReceiver implements Closeable {
         void write(byte[] bytes) throws IOException {
             socket().getOutputStream().write(bytes);
             socket().getOutputStream().flush();
+        }
+
+        /** Writes the same again and again until the sender hangs up. */
+        void flood(String text) throws IOException {
+            byte[] bytes = text.getBytes(ISO_8859_1);
+            while (true) {
+                write(bytes);
+            }
         }
 
         /** Writes a byte every 20 ms until the sender hangs up. */

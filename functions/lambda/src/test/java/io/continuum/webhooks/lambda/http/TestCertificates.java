@@ -15,10 +15,12 @@ import javax.net.ssl.TrustManagerFactory;
 /** Certificates made for one run by the JDK's keytool: a CA, and what it signed for {@code receiver.test}. */
 final class TestCertificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
-    private final KeyStore keys;
+    private final Path file;
+    private KeyStore keys;
 
-    private TestCertificates(KeyStore keys) {
-        this.keys = keys;
+    private TestCertificates(Path file) throws IOException, GeneralSecurityException {
+        this.file = file;
+        this.keys = KeyStore.getInstance(file.toFile(), PASSWORD);
     }
 
     static TestCertificates in(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
@@ -38,8 +40,19 @@ final class TestCertificates {
                 "-validity",
                 "1");
         keytool(file, "self", "-ext", "san=dns:receiver.test");
-        var keys = KeyStore.getInstance(file.toFile(), PASSWORD);
-        return new TestCertificates(keys);
+        return new TestCertificates(file);
+    }
+
+    /** Makes the ones that only differ from a good one in a detail, and one of a CA that nobody trusts. */
+    TestCertificates withRareFaults() throws IOException, InterruptedException, GeneralSecurityException {
+        String name = "san=dns:receiver.test";
+        keytool(file, "ca2", "-ext", "bc:c");
+        keytool(file, "stranger", "-signer", "ca2", "-ext", name);
+        keytool(file, "leaf-signed", "-signer", "good", "-ext", name);
+        keytool(file, "client", "-signer", "ca", "-ext", name, "-ext", "eku=clientAuth");
+        keytool(file, "early", "-signer", "ca", "-ext", name, "-startdate", "+9d");
+        keys = KeyStore.getInstance(file.toFile(), PASSWORD);
+        return this;
     }
 
     private static void keytool(Path file, String alias, String... more) throws IOException, InterruptedException {
