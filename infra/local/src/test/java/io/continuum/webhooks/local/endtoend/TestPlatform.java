@@ -1,25 +1,34 @@
 package io.continuum.webhooks.local.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.continuum.webhooks.local.LocalPlatform;
 import io.continuum.webhooks.local.LocalSettings;
+import io.continuum.webhooks.local.leaks.Leaks;
+import io.continuum.webhooks.local.leaks.LogLines;
+import io.continuum.webhooks.local.leaks.Tables;
 import io.continuum.webhooks.local.process.Shutdown;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** The platform in this JVM, on a free port; in memory, or in another AWS with names of its own ({@link TestAws}). */
+/** The platform in this JVM, on a free port; in memory, or in another AWS with names of its own ({@link TestAws}). Its end is a search for secrets. */
 final class TestPlatform implements AutoCloseable {
-    static final String KEY = "an-admin-key-for-tests";
+    /** Its last 8 characters stand lines by chance. */
+    static final String KEY = "an-admin-key-for-tests-6q2zr9xw";
 
+    private final Leaks leaks = Leaks.listening();
+    private final String stage;
     private final Shutdown shutdown;
     private final LocalPlatform platform;
+
+    private static final List<String> SECRET_VARIABLES = List.of("MEM0_WEBHOOK_TOKEN", "MEM0_WEBHOOK_SECRET");
 
     private TestPlatform(Map<String, String> env, Optional<URI> endpoint) {
         shutdown = new Shutdown(Duration.ofSeconds(30), _ -> {});
@@ -27,13 +36,17 @@ final class TestPlatform implements AutoCloseable {
         all.put("PORT", "0");
         all.put("DATA_DIR", "memory");
         all.put("ADMIN_KEY", KEY);
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        PrintStream lines = LogLines.into(leaks);
+        leaks.secret("admin key", KEY);
+        SECRET_VARIABLES.forEach(name -> leaks.secret(name, all.getOrDefault(name, "")));
         if (endpoint.isEmpty()) {
-            platform = LocalPlatform.start(LocalSettings.of(all), shutdown, nowhere);
+            stage = "";
+            platform = LocalPlatform.start(LocalSettings.of(all), shutdown, lines);
         } else {
-            all.put("STAGE", "test-" + UUID.randomUUID());
+            stage = "test-" + UUID.randomUUID();
+            all.put("STAGE", stage);
             TestAws aws = shutdown.closes("clients", TestAws.at(endpoint.get()));
-            platform = LocalPlatform.start(LocalSettings.of(all), aws.clients(), shutdown, nowhere);
+            platform = LocalPlatform.start(LocalSettings.of(all), aws.clients(), shutdown, lines);
         }
     }
 
@@ -71,8 +84,17 @@ final class TestPlatform implements AutoCloseable {
                         .allMatch("0"::equals));
     }
 
+    Leaks leaks() {
+        return leaks;
+    }
+
+    /** Ends it, and fails if a secret of the run is anywhere in what the run left behind. */
     @Override
     public void close() {
-        shutdown.closeAll();
+        try (leaks) {
+            Tables.readInto(leaks, platform.aws().dynamoDb(), stage);
+            shutdown.closeAll();
+            assertThat(leaks.found()).as("secrets found").isEmpty();
+        }
     }
 }
