@@ -24,6 +24,7 @@ final class TestPlatform implements AutoCloseable {
     static final String KEY = "an-admin-key-for-tests-6q2zr9xw";
 
     private final Leaks leaks = Leaks.listening();
+    private final PrintStream lines = LogLines.into(leaks);
     private final String stage;
     private final Shutdown shutdown;
     private final LocalPlatform platform;
@@ -36,7 +37,6 @@ final class TestPlatform implements AutoCloseable {
         all.put("PORT", "0");
         all.put("DATA_DIR", "memory");
         all.put("ADMIN_KEY", KEY);
-        PrintStream lines = LogLines.into(leaks);
         leaks.secret("admin key", KEY);
         SECRET_VARIABLES.forEach(name -> leaks.secret(name, all.getOrDefault(name, "")));
         if (endpoint.isEmpty()) {
@@ -82,6 +82,11 @@ final class TestPlatform implements AutoCloseable {
                         .values()
                         .stream()
                         .allMatch("0"::equals));
+    }
+
+    /** Returns where its log lines go. */
+    PrintStream lines() {
+        return lines;
     }
 
     Leaks leaks() {

@@ -5,7 +5,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -54,9 +56,11 @@ public final class Leaks implements AutoCloseable {
         return secrets.size();
     }
 
-    /** Returns how many texts there are. */
-    public long texts() {
-        return written.count();
+    /** Returns where texts were written: a search that looked nowhere finds nothing. */
+    public Set<String> places() {
+        Set<String> places = new TreeSet<>();
+        written.forEach((place, _) -> places.add(place));
+        return places;
     }
 
     /** Returns a line for each secret that stands somewhere, in whatever form; never the secret. */

@@ -26,8 +26,8 @@ final class Spellings {
     /** Returns what to look for, by text, with the name of its form. */
     static Map<String, String> of(String secret) {
         Map<String, String> found = new TreeMap<>(ofBytes(secret.getBytes(StandardCharsets.UTF_8)));
-        found.put(secret, "plain");
         found.put(secret.replace("\\", "\\\\").replace("\"", "\\\""), "in JSON");
+        found.put(secret, "plain");
         if (secret.length() >= LONG_ENOUGH_FOR_ENDING) {
             found.put(secret.substring(secret.length() - ENDING), "last 8");
         }

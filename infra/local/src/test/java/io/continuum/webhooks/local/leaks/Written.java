@@ -41,10 +41,6 @@ final class Written implements AutoCloseable {
         }
     }
 
-    synchronized long count() {
-        return count;
-    }
-
     private void write(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
