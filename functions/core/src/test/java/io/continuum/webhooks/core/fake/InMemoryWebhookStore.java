@@ -139,9 +139,10 @@ public final class InMemoryWebhookStore implements WebhookStore {
     @Override
     public List<PublicKey> publicKeys(TenantId tenant) {
         return all(tenant).reversed().stream()
-                .filter(webhook -> !webhook.secret().publicKeys().isEmpty())
+                .map(Webhook::publishedKeys)
+                .filter(keys -> !keys.isEmpty())
                 .limit(MOST_PUBLIC)
-                .flatMap(webhook -> webhook.secret().publicKeys().stream())
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -106,7 +106,7 @@ public final class DynamoWebhookStore implements WebhookStore {
                 // In the same transaction, so that a real webhook never looks half made.
                 .delete(Keys.halfMade(webhook.key()))
                 .takeUid(webhook.uid())
-                .publicKeys(List.of(), webhook.secret().publicKeys())
+                .publicKeys(List.of(), webhook.publishedKeys())
                 .parts();
     }
 
@@ -190,8 +190,7 @@ public final class DynamoWebhookStore implements WebhookStore {
                 change.replaceState(state, configured(state, after).released(now));
             }
             change.tenant(tenant, tenant.changed(before.active(), after.active()), after.version(), now);
-            change.publicKeys(
-                    before.secret().publicKeys(), after.secret().publicKeys());
+            change.publicKeys(before.publishedKeys(), after.publishedKeys());
             if (!Objects.equals(before.uid(), after.uid())) {
                 change.takeUid(after.uid()).giveUid(before.uid());
             }
@@ -226,7 +225,7 @@ public final class DynamoWebhookStore implements WebhookStore {
                     .buryState(state, state.buried(now), now)
                     .tenant(tenant, tenant.removed(webhook.active()), 0, now)
                     .giveUid(webhook.uid())
-                    .publicKeys(webhook.secret().publicKeys(), List.of());
+                    .publicKeys(webhook.publishedKeys(), List.of());
             if (!(dynamo.transact(change.parts()) instanceof Dynamo.Transacted.Refused refused)) {
                 return true;
             }
