@@ -58,7 +58,8 @@ public final class MakeAttempt {
 
     /** What a receiver answers is kept, and it may answer with what it was sent or with the secret that it knows. */
     private static SendResult withoutSecrets(SendResult result, Credentials credentials) {
-        return result instanceof SendResult.Answered answered && !answered.body().isEmpty()
+        return result instanceof SendResult.Answered answered
+                        && !answered.body().isEmpty()
                 ? new SendResult.Answered(
                         answered.status(),
                         answered.headers(),

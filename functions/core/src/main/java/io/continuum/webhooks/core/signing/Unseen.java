@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.signing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -41,7 +42,7 @@ public final class Unseen {
     /** Returns what hides secrets, key pairs and the values of the webhook's own headers, whether they are valid or not. */
     public static Unseen of(Credentials credentials) {
         Set<String> texts = new LinkedHashSet<>();
-        Set<byte[]> keys = new LinkedHashSet<>();
+        List<byte[]> keys = new ArrayList<>();
         for (Credentials.Signing signing : credentials.secrets()) {
             texts.add(signing.secret().value());
             texts.add(signing.secret().standardSecret());
@@ -86,8 +87,7 @@ public final class Unseen {
     private static Stream<String> ofBytes(byte[] key) {
         String hex = HexFormat.of().formatHex(key);
         return Stream.concat(
-                Stream.of(hex, hex.toUpperCase(Locale.ROOT)),
-                Stream.of(0, 1, 2).flatMap(before -> {
+                Stream.of(hex, hex.toUpperCase(Locale.ROOT)), Stream.of(0, 1, 2).flatMap(before -> {
                     String core = base64(key, before);
                     return Stream.of(core, core.replace('+', '-').replace('/', '_'));
                 }));

@@ -45,6 +45,7 @@ public abstract class AllowanceStoreContract {
         assertThat(store().take(new Counter(tenant, "test", NOON), 1)).isFalse();
         assertThat(store().take(new Counter(other, "test", NOON), 1)).isTrue();
         assertThat(store().take(new Counter(tenant, "test#wh_1", NOON), 1)).isTrue();
-        assertThat(store().take(new Counter(tenant, "test", NOON.plusSeconds(60)), 1)).isTrue();
+        assertThat(store().take(new Counter(tenant, "test", NOON.plusSeconds(60)), 1))
+                .isTrue();
     }
 }

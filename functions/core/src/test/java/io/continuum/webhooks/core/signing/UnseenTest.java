@@ -13,13 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnseenTest {
     private static final String SECRET = "whs_Q7mR2vX9kLp4z8TnB6";
-    private static final Unseen UNSEEN = Unseen.of(
-            Credentials.of(new Secret(SECRET)).withHeaders(Map.of("authorization", "Bearer token-12345", "x-short", "yes")));
+    private static final Unseen UNSEEN = Unseen.of(Credentials.of(new Secret(SECRET))
+            .withHeaders(Map.of("authorization", "Bearer token-12345", "x-short", "yes")));
 
     @ParameterizedTest
     @ValueSource(strings = {"", "u", "us", "user:"})
     void a_secret_in_base64_is_hidden_whatever_stands_before_it(String before) {
-        String text = Base64.getEncoder().encodeToString((before + SECRET + " and more").getBytes(StandardCharsets.UTF_8));
+        String text =
+                Base64.getEncoder().encodeToString((before + SECRET + " and more").getBytes(StandardCharsets.UTF_8));
 
         assertThat(UNSEEN.takenOutOf(text)).contains("****").hasSizeLessThan(text.length() - SECRET.length());
     }

@@ -16,9 +16,7 @@ final class PublicKeyItems {
 
     /** The item of a webhook's public keys by themselves. */
     static Map<String, AttributeValue> item(WebhookKey key, List<PublicKey> keys) {
-        return Attributes.at(Keys.publicKeys(key))
-                .list(KEYS, list(keys))
-                .build();
+        return Attributes.at(Keys.publicKeys(key)).list(KEYS, list(keys)).build();
     }
 
     /** Reads what {@link #item} wrote. */

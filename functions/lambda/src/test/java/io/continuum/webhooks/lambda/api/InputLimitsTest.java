@@ -61,8 +61,18 @@ class InputLimitsTest {
 
     private static Stream<Arguments> bodies() {
         return Stream.of(
-                limit("event of 256 KiB", Sent.event("{}").padded(256 * KIB), Sent.event("{}").padded(256 * KIB + 1), 413, "body_too_large"),
-                limit("configuration of 64 KiB", Sent.hook("").padded(64 * KIB), Sent.hook("").padded(64 * KIB + 1), 413, "body_too_large"),
+                limit(
+                        "event of 256 KiB",
+                        Sent.event("{}").padded(256 * KIB),
+                        Sent.event("{}").padded(256 * KIB + 1),
+                        413,
+                        "body_too_large"),
+                limit(
+                        "configuration of 64 KiB",
+                        Sent.hook("").padded(64 * KIB),
+                        Sent.hook("").padded(64 * KIB + 1),
+                        413,
+                        "body_too_large"),
                 json("32 levels", nested(30), nested(31)),
                 json("10,000 keys", keys(9_998), keys(9_999)),
                 json("numbers of 100 digits", "{\"n\":" + "1".repeat(100) + "}", "{\"n\":" + "1".repeat(101) + "}"),
@@ -74,8 +84,13 @@ class InputLimitsTest {
     private static Stream<Arguments> texts() {
         String name = "custom." + "a".repeat(121);
         return Stream.of(
-                limit("event type of 128 characters", Sent.named(name), Sent.named(name + "a"), 422, "invalid_fields"),
-                limit("event type of plain characters", Sent.named("custom.a_b-c"), Sent.named("custom.a b"), 422, "invalid_fields"),
+                limit("event type of 128 characters", Sent.named(name), Sent.named(name + "a"), 422, "unknown_event_type"),
+                limit(
+                        "event type of plain characters",
+                        Sent.named("custom.a_b-c"),
+                        Sent.named("custom.a b"),
+                        422,
+                        "unknown_event_type"),
                 field("uid of 64 characters", text("uid", 64), text("uid", 65)),
                 field("name of 256 characters", text("name", 256), text("name", 257)),
                 field("description of 2,048 characters", text("description", 2_048), text("description", 2_049)),
@@ -89,7 +104,10 @@ class InputLimitsTest {
                 field("100 events", events(99), events(100)),
                 field("20 headers", headers(20), headers(21)),
                 field("header names of 128 characters", header("x".repeat(128), "v"), header("x".repeat(129), "v")),
-                field("header values of 4,096 characters", header("x-a", "v".repeat(4_096)), header("x-a", "v".repeat(4_097))),
+                field(
+                        "header values of 4,096 characters",
+                        header("x-a", "v".repeat(4_096)),
+                        header("x-a", "v".repeat(4_097))),
                 field("header values of one line", header("x-a", "v w"), header("x-a", "v\\r\\nx-b: w")),
                 field("no header that frames a message", header("x-a", "v"), header("Transfer-Encoding", "chunked")),
                 field("metadata of 4 KiB", ",\"metadata\":" + object(4 * KIB), ",\"metadata\":" + object(4 * KIB + 1)),
@@ -104,7 +122,12 @@ class InputLimitsTest {
     private static Stream<Arguments> pages() {
         return Stream.of(
                 limit("250 to a page", Sent.list("limit=250"), Sent.list("limit=251"), 422, "invalid_parameter"),
-                limit("offset of 10,000", Sent.list("offset=10000"), Sent.list("offset=10001"), 422, "invalid_parameter"));
+                limit(
+                        "offset of 10,000",
+                        Sent.list("offset=10000"),
+                        Sent.list("offset=10001"),
+                        422,
+                        "invalid_parameter"));
     }
 
     @ParameterizedTest(name = "{0}")

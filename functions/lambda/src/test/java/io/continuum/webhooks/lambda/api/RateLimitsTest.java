@@ -42,7 +42,8 @@ class RateLimitsTest {
 
     private String dead(String webhook) {
         WebhookKey key = new WebhookKey(
-                new TenantId("acme"), WebhookId.parse(webhook).orElse(WebhookId.parse(one).orElseThrow()));
+                new TenantId("acme"),
+                WebhookId.parse(webhook).orElse(WebhookId.parse(one).orElseThrow()));
         Delivery given = Deliveries.dead(Deliveries.first(key, "evt_of_acme", "custom.x", ApiWorld.NOON));
         world.log.write(null, given);
         return given.key().delivery().toString();
@@ -96,7 +97,10 @@ class RateLimitsTest {
     @Test
     void lanonasis_is_refused_in_its_own_form() {
         Client lanonasis = world.lanonasis("lan");
-        String own = lanonasis.post("/webhooks", HOOK.formatted("lan")).at("/data/id").asText();
+        String own = lanonasis
+                .post("/webhooks", HOOK.formatted("lan"))
+                .at("/data/id")
+                .asText();
         IntStream.range(0, Allowance.TEST.ofWebhook()).forEach(_ -> ask(lanonasis, Allowance.TEST, own));
 
         Answer refused = ask(lanonasis, Allowance.TEST, own);

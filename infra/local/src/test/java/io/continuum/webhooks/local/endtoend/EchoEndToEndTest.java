@@ -41,7 +41,8 @@ class EchoEndToEndTest {
         try (TestPlatform platform = TestPlatform.with(Map.of());
                 Receiver receiver = Receiver.answering(200)) {
             Api api = platform.api();
-            String more = ",\"format\":\"" + format + "\"" + (format.equals("brain-bot") ? ",\"send_raw_secret\":true" : "");
+            String more =
+                    ",\"format\":\"" + format + "\"" + (format.equals("brain-bot") ? ",\"send_raw_secret\":true" : "");
             Api.Answer made = api.register(receiver.url(), "custom.echo", more);
             Api.Answer rotated = api.post("/v1/webhooks/" + made.text("id") + "/rotate-secret", "{}")
                     .expecting(200);

@@ -37,14 +37,18 @@ class LeaksEndToEndTest {
                     .orElseThrow();
             Map<String, AttributeValue> item = Map.of(
                     "pk", AttributeValue.fromS("planted"), "sk", AttributeValue.fromS("planted"), "value", value);
-            platform.platform().aws().dynamoDb().putItem(request -> request.tableName(name)
-                    .item(item));
+            platform.platform()
+                    .aws()
+                    .dynamoDb()
+                    .putItem(request -> request.tableName(name).item(item));
         }
 
         void send(String queueUrl, String body, Map<String, MessageAttributeValue> attributes) {
-            platform.platform().aws().sqs().sendMessage(request -> request.queueUrl(queueUrl)
-                    .messageBody(body)
-                    .messageAttributes(attributes));
+            platform.platform()
+                    .aws()
+                    .sqs()
+                    .sendMessage(request ->
+                            request.queueUrl(queueUrl).messageBody(body).messageAttributes(attributes));
         }
 
         String hex() {
@@ -123,7 +127,8 @@ class LeaksEndToEndTest {
             // Keys that were given, the secret made, its standard form, the key pair, the header's value.
             assertThat(platform.leaks().known()).isGreaterThanOrEqualTo(5);
             assertThat(platform.leaks().places())
-                    .contains("a log line", "a write of a table", "a message of a queue", "answer to POST /v1/webhooks");
+                    .contains(
+                            "a log line", "a write of a table", "a message of a queue", "answer to POST /v1/webhooks");
         }
     }
 

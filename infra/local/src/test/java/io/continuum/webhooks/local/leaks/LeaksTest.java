@@ -38,7 +38,9 @@ class LeaksTest {
                 Arguments.of("base64, behind 2", SECRET, base64("u:" + SECRET)),
                 Arguments.of("base64, behind 3", SECRET, base64("us:" + SECRET + "and more")),
                 Arguments.of(
-                        "base64url", SECRET, Base64.getUrlEncoder().withoutPadding().encodeToString(BYTES)),
+                        "base64url",
+                        SECRET,
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(BYTES)),
                 Arguments.of("decoded", standard, HexFormat.of().formatHex(BYTES)));
     }
 
