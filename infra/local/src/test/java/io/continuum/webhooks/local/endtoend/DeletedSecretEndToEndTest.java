@@ -34,8 +34,8 @@ class DeletedSecretEndToEndTest {
         List<String> secrets = aws
                 .secretsManager()
                 .listSecretsPaginator(request -> request.includePlannedDeletion(true))
-                .secretList()
                 .stream()
+                .flatMap(page -> page.secretList().stream())
                 .map(SecretListEntry::name)
                 .filter(name -> name.endsWith(webhook))
                 .toList();
