@@ -51,6 +51,7 @@ import io.continuum.webhooks.core.maintenance.MoveSecrets;
 import io.continuum.webhooks.core.maintenance.Release;
 import io.continuum.webhooks.core.maintenance.SettleSlots;
 import io.continuum.webhooks.core.maintenance.Tick;
+import io.continuum.webhooks.core.tenant.Allow;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
@@ -66,6 +67,7 @@ import io.continuum.webhooks.lambda.api.Api;
 import io.continuum.webhooks.lambda.api.ApiHandler;
 import io.continuum.webhooks.lambda.api.Cursors;
 import io.continuum.webhooks.lambda.delivery.DeliveryHandler;
+import io.continuum.webhooks.lambda.dynamodb.DynamoAllowanceStore;
 import io.continuum.webhooks.lambda.dynamodb.DynamoCiphertexts;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeadLetters;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryHistory;
@@ -415,7 +417,11 @@ public final class Wiring implements AutoCloseable {
         Api.Events happenings = eventsOfApi();
         RegistrationCheck check = new RegistrationCheck(targets, AddressLookup.ofSystem());
         return new Api(
-                new Api.Keys(new Authenticate(keys, clock), createApiKey(), keys),
+                new Api.Keys(
+                        new Authenticate(keys, clock),
+                        createApiKey(),
+                        keys,
+                        new Allow(new DynamoAllowanceStore(aws.dynamoDb(), tables), clock)),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, check, journal, clock, random),
                         new UpdateWebhook(webhooks, vault, check, journal, clock, random),

@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.Unseen;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,9 +50,23 @@ public final class MakeAttempt {
     public Made make(Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
         Instant started = clock.instant();
         Render.Rendered rendered = render.render(webhook, credentials, event, number, started);
-        SendResult result =
-                sender.send(new HttpPost(webhook.settings().url(), rendered.headers(), rendered.body(), timeout));
+        SendResult result = withoutSecrets(
+                sender.send(new HttpPost(webhook.settings().url(), rendered.headers(), rendered.body(), timeout)),
+                credentials);
         return new Made(entry(webhook, number.attempt(), started, rendered.shown(), result), result);
+    }
+
+    /** What a receiver answers is kept, and it may answer with what it was sent or with the secret that it knows. */
+    private static SendResult withoutSecrets(SendResult result, Credentials credentials) {
+        return result instanceof SendResult.Answered answered
+                        && !answered.body().isEmpty()
+                ? new SendResult.Answered(
+                        answered.status(),
+                        answered.headers(),
+                        Unseen.of(credentials).takenOutOf(answered.body()),
+                        answered.truncated(),
+                        answered.duration())
+                : result;
     }
 
     private static Attempt entry(

@@ -52,6 +52,8 @@ public enum ErrorCode {
     TARGET_REFUSED(422, "The target URL is refused"),
     /** Too many webhooks were made in the last hour. */
     TOO_MANY_CREATIONS(429, "Too many webhooks were created"),
+    /** Too much of what makes much work was asked for in this minute. */
+    TOO_MANY_REQUESTS(429, "Too many requests"),
     /** A bug of ours. */
     INTERNAL(500, "Internal error"),
     /** A service we need does not answer; nothing was done or all of it may be repeated. */

@@ -45,6 +45,14 @@ public record Webhook(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Returns the public keys that anybody may ask for: none while it signs otherwise. */
+    public List<PublicKey> publishedKeys() {
+        return switch (settings.wire().signing()) {
+            case HMAC -> List.of();
+            case ED25519 -> secret.publicKeys();
+        };
+    }
+
     /**
      * What the tenant chose.
      *

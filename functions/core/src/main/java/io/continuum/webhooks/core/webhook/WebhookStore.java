@@ -3,6 +3,7 @@ package io.continuum.webhooks.core.webhook;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.signing.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +62,16 @@ public interface WebhookStore {
      * what changed since this process last looked.
      */
     List<Webhook> all(TenantId tenant);
+
+    /** Most webhooks whose public keys are told: their items are one read of at most 1 MB. */
+    int MOST_PUBLIC = 2_000;
+
+    /**
+     * Returns the public keys of a tenant's webhooks, those of the newest {@link #MOST_PUBLIC} webhooks that have any, in
+     * no order of importance; those that ended are among them. Anybody may ask, so it costs the same however many other
+     * webhooks there are: one bounded read.
+     */
+    List<PublicKey> publicKeys(TenantId tenant);
 
     /**
      * What is asked for.

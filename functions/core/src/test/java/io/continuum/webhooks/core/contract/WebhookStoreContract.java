@@ -9,7 +9,9 @@ import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.json.CanonicalJson;
+import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Ed25519Key;
+import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.signing.SignatureScheme;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -31,6 +33,39 @@ import org.junit.jupiter.api.Test;
  * share one world that is empty at first.
  */
 public abstract class WebhookStoreContract extends WebhookChangeContract {
+    @Test
+    void public_keys_are_told_from_the_webhooks_making_until_its_removal() {
+        Ed25519Key key = Ed25519Key.generate(new Random(7));
+        Credentials credentials = Credentials.of(new Secret("a-secret-of-enough-bytes"));
+        Webhook.Wire wire = new Webhook.Wire(new BrainBotFormat(), SignatureScheme.ED25519, List.of(), false);
+        Webhook signed = withSecret(Webhooks.valid().number(1).wire(wire).build(), credentials.withKey(key));
+        created(2);
+        store.create(signed, 1000);
+        assertThat(webhookStore(clock).publicKeys(ACME)).containsExactly(key.publicKey(Instant.MAX));
+
+        Ed25519Key other = Ed25519Key.generate(new Random(8));
+        Webhook rotated = withSecret(touched(signed), credentials.withKey(other));
+        assertThat(store.update(signed, rotated, false)).isEqualTo(Change.DONE);
+        assertThat(store.publicKeys(ACME)).containsExactly(other.publicKey(Instant.MAX));
+
+        assertThat(store.delete(rotated)).isTrue();
+        assertThat(store.publicKeys(ACME)).isEmpty();
+        assertThat(store.publicKeys(new TenantId("nobody"))).isEmpty();
+    }
+
+    private static Webhook withSecret(Webhook webhook, Credentials credentials) {
+        return new Webhook(
+                webhook.key(),
+                webhook.version(),
+                webhook.uid(),
+                webhook.settings(),
+                webhook.active(),
+                webhook.disabledReason(),
+                Webhook.SecretRef.of("v" + webhook.version(), credentials),
+                webhook.createdAt(),
+                webhook.updatedAt());
+    }
+
     @Test
     void webhooks_are_listed_oldest_first_in_pages() {
         List<Webhook> seven = List.of(5, 3, 1, 7, 2, 6, 4).stream()

@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.signing.PublicKey;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
@@ -133,6 +134,16 @@ public final class InMemoryWebhookStore implements WebhookStore {
             world.tombstonesUntil.put(key, now.plus(TOMBSTONE_KEPT));
             return true;
         }
+    }
+
+    @Override
+    public List<PublicKey> publicKeys(TenantId tenant) {
+        return all(tenant).reversed().stream()
+                .map(Webhook::publishedKeys)
+                .filter(keys -> !keys.isEmpty())
+                .limit(MOST_PUBLIC)
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

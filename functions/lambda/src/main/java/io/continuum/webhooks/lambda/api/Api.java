@@ -24,6 +24,7 @@ import io.continuum.webhooks.core.job.RecoverWebhook;
 import io.continuum.webhooks.core.job.RequestErasure;
 import io.continuum.webhooks.core.job.RequestRedrive;
 import io.continuum.webhooks.core.journal.Journal;
+import io.continuum.webhooks.core.tenant.Allow;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
@@ -66,8 +67,9 @@ public record Api(
      * @param authenticate tells who calls
      * @param create makes keys
      * @param store lists and removes them
+     * @param allow says whether a caller may ask for something now
      */
-    public record Keys(Authenticate authenticate, CreateApiKey create, KeyStore store) {}
+    public record Keys(Authenticate authenticate, CreateApiKey create, KeyStore store, Allow allow) {}
 
     /**
      * Registrations.

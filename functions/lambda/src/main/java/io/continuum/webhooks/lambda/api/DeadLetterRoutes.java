@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.FieldError;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Allowance;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.api.dialect.DeadLetterShape;
 import io.continuum.webhooks.lambda.api.dialect.Listing;
@@ -101,7 +102,10 @@ final class DeadLetterRoutes {
 
     Result<Response> redrive(Call call) {
         return RedriveFields.read(call.body())
-                .then(fields -> redriven(call, fields))
+                .then(fields -> api.keys()
+                        .allow()
+                        .tenant(call.tenant(), Allowance.REDRIVE)
+                        .then(_ -> redriven(call, fields)))
                 .map(count -> call.presenter().answer(ACCEPTED, DeadLetterShape.redriven(count)));
     }
 
@@ -136,9 +140,9 @@ final class DeadLetterRoutes {
     }
 
     Result<Response> recover(Call call) {
-        return lookup.webhook(call)
-                .then(webhook -> span(call)
-                        .then(span -> api.jobs()
+        return span(call)
+                .then(span -> lookup.webhook(call, Allowance.RECOVER)
+                        .then(webhook -> api.jobs()
                                 .recover()
                                 .recover(webhook, span.since(), span.until(), span.dryRun())
                                 .map(recovered -> call.presenter()

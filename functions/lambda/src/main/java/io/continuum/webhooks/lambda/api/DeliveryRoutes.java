@@ -7,6 +7,7 @@ import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.json.CanonicalJson;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Allowance;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.api.dialect.DeliveryShape;
 import io.continuum.webhooks.lambda.api.gateway.Response;
@@ -28,7 +29,7 @@ final class DeliveryRoutes {
     }
 
     Result<Response> test(Call call) {
-        return lookup.webhook(call)
+        return lookup.webhook(call, Allowance.TEST)
                 .then(webhook -> found(api.deliveries().test().test(webhook), "webhook"))
                 .map(delivery -> call.presenter().answer(OK, DeliveryShape.test(delivery)));
     }
@@ -50,7 +51,7 @@ final class DeliveryRoutes {
     }
 
     Result<Response> retry(Call call) {
-        return lookup.webhook(call)
+        return lookup.webhook(call, Allowance.RETRY)
                 .then(webhook -> id(call).then(id -> api.deliveries().retry().retry(webhook, id)))
                 .map(delivery -> call.presenter()
                         .answer(

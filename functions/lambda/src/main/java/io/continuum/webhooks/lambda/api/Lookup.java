@@ -4,6 +4,8 @@ import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Allow;
+import io.continuum.webhooks.core.tenant.Allowance;
 import io.continuum.webhooks.core.webhook.FindWebhook;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.api.dialect.ShownWebhook;
@@ -17,10 +19,12 @@ final class Lookup {
 
     private final FindWebhook find;
     private final StateStore states;
+    private final Allow allow;
 
-    Lookup(FindWebhook find, StateStore states) {
-        this.find = find;
-        this.states = states;
+    Lookup(Api api) {
+        this.find = api.webhooks().find();
+        this.states = api.deliveries().states();
+        this.allow = api.keys().allow();
     }
 
     static boolean wellFormed(String name) {
@@ -33,6 +37,13 @@ final class Lookup {
         return (wellFormed(name) ? find.find(call.tenant(), name) : Optional.<Webhook>empty())
                 .map(Result::ok)
                 .orElseGet(() -> Result.refused(Refusal.notFound("webhook")));
+    }
+
+    /** Returns the webhook that {@code {id}} names, if its tenant may ask for that now; nothing is taken otherwise. */
+    Result<Webhook> webhook(Call call, Allowance allowance) {
+        return webhook(call)
+                .then(webhook -> allow.webhook(call.tenant(), webhook.key().webhook(), allowance)
+                        .map(_ -> webhook));
     }
 
     /** Returns a webhook with what its deliveries made of it. */

@@ -8,6 +8,7 @@ import io.continuum.webhooks.core.delivery.Status;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Allowance;
 import io.continuum.webhooks.core.tenant.Principal;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.lambda.api.dialect.MemoryShape;
@@ -59,16 +60,26 @@ final class MemoryRoutes {
         return answered(
                 request,
                 (caller, asked) -> replays.once(
-                        call -> Result.ok(tested(call.tenant())),
-                        new Call(asked, caller, Map.of(), MissingNode.getInstance())));
+                        call -> tested(call.tenant()), new Call(asked, caller, Map.of(), MissingNode.getInstance())));
     }
 
-    private Response tested(TenantId tenant) {
+    private Result<Response> tested(TenantId tenant) {
         Optional<Webhook> sending = sending(tenant);
-        boolean sent = sending.flatMap(webhook -> api.deliveries().test().test(webhook))
-                .filter(delivery -> delivery.status() == Status.SUCCESS)
-                .isPresent();
-        return Response.json(OK, MemoryShape.test(sent, sending));
+        if (sending.isEmpty()) {
+            return Result.ok(Response.json(OK, MemoryShape.test(false, sending)));
+        }
+        Webhook webhook = sending.get();
+        return api.keys()
+                .allow()
+                .webhook(tenant, webhook.key().webhook(), Allowance.TEST)
+                .map(_ -> {
+                    boolean sent = api.deliveries()
+                            .test()
+                            .test(webhook)
+                            .filter(delivery -> delivery.status() == Status.SUCCESS)
+                            .isPresent();
+                    return Response.json(OK, MemoryShape.test(sent, sending));
+                });
     }
 
     private Response answered(Request request, BiFunction<Principal, Request, Result<Response>> answer) {

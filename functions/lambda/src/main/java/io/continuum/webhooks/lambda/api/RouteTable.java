@@ -43,7 +43,7 @@ final class RouteTable {
     /** Returns every route, under both bases. */
     static List<Route> routes(Api api) {
         Authenticator authenticator = new Authenticator(api.keys().authenticate());
-        Lookup lookup = new Lookup(api.webhooks().find(), api.deliveries().states());
+        Lookup lookup = new Lookup(api);
         RouteTable table = new RouteTable();
         table.webhooks(new WebhookRoutes(api, lookup));
         table.deliveries(new DeliveryRoutes(api, lookup), new StatsRoutes(api, lookup));

@@ -5,7 +5,7 @@ import io.continuum.webhooks.core.event.EventFields;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.signing.PublicKey;
-import io.continuum.webhooks.core.signing.SignatureScheme;
+import io.continuum.webhooks.core.tenant.Allowance;
 import io.continuum.webhooks.core.webhook.RegisterWebhook;
 import io.continuum.webhooks.core.webhook.Rotation;
 import io.continuum.webhooks.core.webhook.Webhook;
@@ -49,7 +49,7 @@ final class SigningRoutes {
     }
 
     Result<Response> dryRun(Call call) {
-        return lookup.webhook(call)
+        return lookup.webhook(call, Allowance.DRY_RUN)
                 .then(webhook -> EventFields.strict(call.body())
                         .then(draft -> api.wire().dryRun().run(webhook, draft))
                         .map(rendered -> call.presenter()
@@ -60,9 +60,7 @@ final class SigningRoutes {
     Response jwks(Request request, Map<String, String> names) {
         Instant now = api.platform().clock().instant();
         List<PublicKey> keys = TenantId.parse(names.getOrDefault("tenant_id", "")).stream()
-                .flatMap(tenant -> api.webhooks().store().all(tenant).stream())
-                .filter(webhook -> webhook.settings().wire().signing() == SignatureScheme.ED25519)
-                .flatMap(webhook -> webhook.secret().publicKeys().stream())
+                .flatMap(tenant -> api.webhooks().store().publicKeys(tenant).stream())
                 .filter(key -> key.isValidAt(now))
                 .toList();
         return Response.json(OK, "application/jwk-set+json", JwksShape.of(keys))

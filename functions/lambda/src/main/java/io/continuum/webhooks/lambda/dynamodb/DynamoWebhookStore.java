@@ -5,6 +5,7 @@ import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.problem.Unavailable;
+import io.continuum.webhooks.core.signing.PublicKey;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
@@ -105,6 +106,7 @@ public final class DynamoWebhookStore implements WebhookStore {
                 // In the same transaction, so that a real webhook never looks half made.
                 .delete(Keys.halfMade(webhook.key()))
                 .takeUid(webhook.uid())
+                .publicKeys(List.of(), webhook.publishedKeys())
                 .parts();
     }
 
@@ -188,6 +190,7 @@ public final class DynamoWebhookStore implements WebhookStore {
                 change.replaceState(state, configured(state, after).released(now));
             }
             change.tenant(tenant, tenant.changed(before.active(), after.active()), after.version(), now);
+            change.publicKeys(before.publishedKeys(), after.publishedKeys());
             if (!Objects.equals(before.uid(), after.uid())) {
                 change.takeUid(after.uid()).giveUid(before.uid());
             }
@@ -221,7 +224,8 @@ public final class DynamoWebhookStore implements WebhookStore {
                     .remove(webhook.version())
                     .buryState(state, state.buried(now), now)
                     .tenant(tenant, tenant.removed(webhook.active()), 0, now)
-                    .giveUid(webhook.uid());
+                    .giveUid(webhook.uid())
+                    .publicKeys(webhook.publishedKeys(), List.of());
             if (!(dynamo.transact(change.parts()) instanceof Dynamo.Transacted.Refused refused)) {
                 return true;
             }
@@ -244,6 +248,23 @@ public final class DynamoWebhookStore implements WebhookStore {
     @Override
     public List<Webhook> all(TenantId tenant) {
         return known.all(tenant);
+    }
+
+    @Override
+    public List<PublicKey> publicKeys(TenantId tenant) {
+        Expression expression = new Expression();
+        // Not consistent: anybody may ask, and whoever verifies a first delivery does so later than a replica is late.
+        QueryRequest query = QueryRequest.builder()
+                .tableName(tables.webhooks())
+                .keyConditionExpression(expression.equal(Keys.PK, AttributeValue.fromS(Keys.publicKeys(tenant))))
+                .expressionAttributeNames(expression.names())
+                .expressionAttributeValues(expression.values())
+                .scanIndexForward(false)
+                .limit(MOST_PUBLIC)
+                .build();
+        return dynamo.query(query).items().stream()
+                .flatMap(item -> PublicKeyItems.ofItem(item).stream())
+                .toList();
     }
 
     /** Consistent: its version decides what is fanned out, its window who may create. */

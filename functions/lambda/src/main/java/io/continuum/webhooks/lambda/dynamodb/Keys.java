@@ -70,6 +70,7 @@ final class Keys {
     private static final String HALF_MADE = "#H";
     private static final String JOBS = "#J";
     private static final String WEBHOOKS = "#W";
+    private static final String PUBLIC_KEYS = "#K";
     static final String ERASURE = "ER#";
     private static final String OF_WEBHOOK = "#W#";
     private static final int HOUR_CHARACTERS = "2026-11-01T00".length();
@@ -112,6 +113,20 @@ final class Keys {
     /** A part of the answer to such a request. */
     static Key idempotencyPart(Key head, int part) {
         return new Key(head.pk(), "I#" + page(part));
+    }
+
+    /** How often a tenant asked for something in a minute. */
+    static Key allowance(TenantId tenant, String what, Instant minute) {
+        return new Key(ofTenant(tenant) + "#L#" + what, minute.toString());
+    }
+
+    /** The partition of a tenant's public keys: an item for each webhook that has some. */
+    static String publicKeys(TenantId tenant) {
+        return ofTenant(tenant) + PUBLIC_KEYS;
+    }
+
+    static Key publicKeys(WebhookKey key) {
+        return new Key(publicKeys(key.tenant()), key.webhook().random());
     }
 
     static String ofTenant(TenantId tenant) {

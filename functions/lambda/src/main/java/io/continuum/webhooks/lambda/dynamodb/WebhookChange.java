@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.signing.PublicKey;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,6 +143,25 @@ final class WebhookChange {
     /** Gives a uid back; nothing is added for null. */
     WebhookChange giveUid(@Nullable String uid) {
         return uid == null ? this : delete(Keys.uid(key.tenant(), uid));
+    }
+
+    /**
+     * Keeps the webhook's public keys where anybody may ask for them cheaply; nothing is added if they stay. No condition:
+     * the webhook's own part decides.
+     */
+    WebhookChange publicKeys(List<PublicKey> before, List<PublicKey> after) {
+        if (before.equals(after)) {
+            return this;
+        }
+        if (after.isEmpty()) {
+            return delete(Keys.publicKeys(key));
+        }
+        Put put = Put.builder()
+                .tableName(table)
+                .item(PublicKeyItems.item(key, after))
+                .build();
+        parts.add(TransactWriteItem.builder().put(put).build());
+        return this;
     }
 
     /** Removes an item whatever it is. */

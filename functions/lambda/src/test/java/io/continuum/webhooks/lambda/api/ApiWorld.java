@@ -31,6 +31,7 @@ import io.continuum.webhooks.core.event.type.ChangeEventType;
 import io.continuum.webhooks.core.event.type.FindEventTypes;
 import io.continuum.webhooks.core.event.type.RemoveEventType;
 import io.continuum.webhooks.core.event.type.TypeRules;
+import io.continuum.webhooks.core.fake.InMemoryAllowanceStore;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryErasures;
@@ -53,6 +54,7 @@ import io.continuum.webhooks.core.job.RequestRedrive;
 import io.continuum.webhooks.core.job.RunJobs;
 import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Result;
+import io.continuum.webhooks.core.tenant.Allow;
 import io.continuum.webhooks.core.tenant.Authenticate;
 import io.continuum.webhooks.core.tenant.CreateApiKey;
 import io.continuum.webhooks.core.tenant.Dialect;
@@ -134,7 +136,8 @@ final class ApiWorld {
         Render render = new Render("1.0.0");
         Api.Events happenings = events(message -> publishing.get().send(message));
         this.api = new Api(
-                new Api.Keys(new Authenticate(keys, now), createApiKey, keys),
+                new Api.Keys(
+                        new Authenticate(keys, now), createApiKey, keys, new Allow(new InMemoryAllowanceStore(), now)),
                 new Api.Webhooks(
                         new RegisterWebhook(webhooks, vault, targets, journal, now, random),
                         new UpdateWebhook(webhooks, vault, targets, journal, now, random),

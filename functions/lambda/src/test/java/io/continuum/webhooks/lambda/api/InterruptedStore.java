@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.api;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.signing.PublicKey;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
@@ -77,6 +78,11 @@ final class InterruptedStore implements WebhookStore {
     @Override
     public boolean delete(Webhook webhook) {
         return store.delete(webhook);
+    }
+
+    @Override
+    public List<PublicKey> publicKeys(TenantId tenant) {
+        return store.publicKeys(tenant);
     }
 
     @Override

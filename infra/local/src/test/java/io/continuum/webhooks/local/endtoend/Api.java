@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.continuum.webhooks.lambda.openapi.Conformance;
 import io.continuum.webhooks.lambda.openapi.Exchange;
+import io.continuum.webhooks.local.leaks.ApiTraffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -71,6 +72,7 @@ final class Api {
                 .header("Content-Type", "application/json")
                 .method(method, publisher);
         headers.forEach(request::setHeader);
+        ApiTraffic.calls(key, body == null ? "" : body);
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
@@ -81,6 +83,8 @@ final class Api {
                     response.statusCode(),
                     single(response.headers()),
                     text));
+            ApiTraffic.answered(new ApiTraffic.Exchange(
+                    method + " " + path, response.statusCode(), single(response.headers()), text));
             return new Answer(response.statusCode(), JSON.readTree(text.isEmpty() ? "null" : text), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

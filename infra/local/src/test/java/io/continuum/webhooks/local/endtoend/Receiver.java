@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** A real receiver: answers the n-th request (from 1) with a status of the test's choice, and remembers all. */
@@ -26,6 +27,7 @@ final class Receiver implements AutoCloseable {
     private volatile IntUnaryOperator statuses;
     private volatile String control = "";
     private volatile String retryAfter = "";
+    private volatile Function<Request, String> body = _ -> "";
 
     /** A request as it came. Header names are in lower case. */
     record Request(Instant at, Map<String, String> headers, String text) {
@@ -77,6 +79,11 @@ final class Receiver implements AutoCloseable {
         answer(status);
     }
 
+    /** From now on answers with what {@code body} makes of the request. */
+    void echo(Function<Request, String> answer) {
+        body = answer;
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
@@ -98,12 +105,13 @@ final class Receiver implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+            byte[] received = exchange.getRequestBody().readAllBytes();
             Map<String, String> headers = new TreeMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(lower(name), values.getFirst()));
+            Request request = new Request(Instant.now(), headers, new String(received, StandardCharsets.UTF_8));
             int number;
             synchronized (requests) {
-                requests.add(new Request(Instant.now(), headers, new String(body, StandardCharsets.UTF_8)));
+                requests.add(request);
                 number = requests.size();
             }
             LockSupport.parkNanos(delay.toNanos());
@@ -113,7 +121,11 @@ final class Receiver implements AutoCloseable {
             if (!retryAfter.isEmpty()) {
                 exchange.getResponseHeaders().set("Retry-After", retryAfter);
             }
-            exchange.sendResponseHeaders(statuses.applyAsInt(number), -1);
+            byte[] answer = body.apply(request).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(statuses.applyAsInt(number), answer.length == 0 ? -1 : answer.length);
+            if (answer.length > 0) {
+                exchange.getResponseBody().write(answer);
+            }
         }
     }
 

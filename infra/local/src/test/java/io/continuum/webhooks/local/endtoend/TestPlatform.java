@@ -1,21 +1,25 @@
 package io.continuum.webhooks.local.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.continuum.webhooks.lambda.AwsClients;
 import io.continuum.webhooks.local.LocalFunction;
 import io.continuum.webhooks.local.LocalPlatform;
 import io.continuum.webhooks.local.LocalQueues;
 import io.continuum.webhooks.local.LocalServices;
 import io.continuum.webhooks.local.LocalSettings;
+import io.continuum.webhooks.local.leaks.Leaks;
+import io.continuum.webhooks.local.leaks.LogLines;
+import io.continuum.webhooks.local.leaks.Tables;
 import io.continuum.webhooks.local.permissions.Call;
 import io.continuum.webhooks.local.permissions.CallLog;
 import io.continuum.webhooks.local.permissions.Rights;
 import io.continuum.webhooks.local.process.Shutdown;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,11 +30,16 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The platform in this JVM, on a free port; in memory, or in another AWS with names of its own ({@link TestAws}). Its
- * functions may call what their roles allow in a deployment: closing it fails otherwise.
+ * functions may call what their roles allow in a deployment, and leave no secret anywhere: closing it fails otherwise.
  */
 final class TestPlatform implements AutoCloseable {
-    static final String KEY = "an-admin-key-for-tests";
+    /** Its last 8 characters stand lines by chance. */
+    static final String KEY = "an-admin-key-for-tests-6q2zr9xw";
 
+    private static final List<String> SECRET_VARIABLES = List.of("MEM0_WEBHOOK_TOKEN", "MEM0_WEBHOOK_SECRET");
+
+    private final Leaks leaks = Leaks.listening();
+    private final PrintStream lines = LogLines.into(leaks);
     private final CallLog calls = new CallLog();
     private final Map<String, String> always = new HashMap<>();
     private final Shutdown services = shutdown();
@@ -41,6 +50,7 @@ final class TestPlatform implements AutoCloseable {
     private TestPlatform(Map<String, String> env, Optional<URI> endpoint, Consumer<AwsClients> before) {
         always.putAll(Map.of("PORT", "0", "DATA_DIR", "memory", "ADMIN_KEY", KEY));
         endpoint.ifPresent(_ -> always.put("STAGE", "test-" + UUID.randomUUID()));
+        leaks.secret("admin key", KEY);
         aws = endpoint.isEmpty()
                 ? LocalServices.start(settings(Map.of()), services)
                 : services.closes("clients", TestAws.at(endpoint.get())).clients();
@@ -59,8 +69,8 @@ final class TestPlatform implements AutoCloseable {
     }
 
     private LocalPlatform started(Map<String, String> env) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return LocalPlatform.start(settings(env), aws, calls, shutdown, nowhere);
+        SECRET_VARIABLES.forEach(name -> leaks.secret(name, env.getOrDefault(name, "")));
+        return LocalPlatform.start(settings(env), aws, calls, shutdown, lines);
     }
 
     static TestPlatform with(Map<String, String> env) {
@@ -126,10 +136,24 @@ final class TestPlatform implements AutoCloseable {
         return calls.calls();
     }
 
+    /** Returns where its log lines go. */
+    PrintStream lines() {
+        return lines;
+    }
+
+    Leaks leaks() {
+        return leaks;
+    }
+
+    /** Ends it, and fails if a secret of the run is anywhere in what the run left behind. */
     @Override
     public void close() {
-        shutdown.closeAll();
-        services.closeAll();
+        try (leaks) {
+            shutdown.closeAll();
+            Tables.readInto(leaks, aws.dynamoDb(), always.getOrDefault("STAGE", ""));
+            services.closeAll();
+            assertThat(leaks.found()).as("secrets found").isEmpty();
+        }
         calls.checkAgainst(Rights.ofDeployment());
     }
 }
