@@ -84,7 +84,12 @@ class InputLimitsTest {
     private static Stream<Arguments> texts() {
         String name = "custom." + "a".repeat(121);
         return Stream.of(
-                limit("event type of 128 characters", Sent.named(name), Sent.named(name + "a"), 422, "unknown_event_type"),
+                limit(
+                        "event type of 128 characters",
+                        Sent.named(name),
+                        Sent.named(name + "a"),
+                        422,
+                        "unknown_event_type"),
                 limit(
                         "event type of plain characters",
                         Sent.named("custom.a_b-c"),

@@ -49,7 +49,8 @@ final class RuntimeJars {
         private static Path copy() {
             String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
             String name = "/jni/libaws-lambda-jni.linux-" + machine + ".so";
-            try (InputStream in = Class.forName(MAIN, false, RuntimeJars.class.getClassLoader()).getResourceAsStream(name)) {
+            try (InputStream in = Class.forName(MAIN, false, RuntimeJars.class.getClassLoader())
+                    .getResourceAsStream(name)) {
                 if (in == null) {
                     throw new FileNotFoundException(name);
                 }

@@ -31,18 +31,17 @@ class DeletedSecretEndToEndTest {
 
     /** Names of secrets that wait for their end count too, and so does every version in the table. */
     private static List<String> kept(AwsClients aws, String webhook) {
-        List<String> secrets = aws
-                .secretsManager()
-                .listSecretsPaginator(request -> request.includePlannedDeletion(true))
-                .stream()
-                .flatMap(page -> page.secretList().stream())
-                .map(SecretListEntry::name)
-                .filter(name -> name.endsWith(webhook))
-                .toList();
+        List<String> secrets =
+                aws.secretsManager().listSecretsPaginator(request -> request.includePlannedDeletion(true)).stream()
+                        .flatMap(page -> page.secretList().stream())
+                        .map(SecretListEntry::name)
+                        .filter(name -> name.endsWith(webhook))
+                        .toList();
         String random = webhook.substring(webhook.indexOf('_') + 1);
         List<String> versions = aws.dynamoDb().listTables().tableNames().stream()
                 .flatMap(table -> aws.dynamoDb().scanPaginator(request -> request.tableName(table)).items().stream())
-                .filter(item -> item.get("sk").s().startsWith("K#") && item.get("pk").s().endsWith(random))
+                .filter(item -> item.get("sk").s().startsWith("K#")
+                        && item.get("pk").s().endsWith(random))
                 .map(item -> item.get("sk").s())
                 .toList();
         return secrets.isEmpty() ? versions : secrets;

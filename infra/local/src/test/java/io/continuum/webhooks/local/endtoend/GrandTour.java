@@ -170,11 +170,13 @@ final class GrandTour {
                 Receiver receiver = Receiver.answering(500)) {
             String left = register(gone, "\"custom.left\"", "");
             api.publish("custom.left");
-            Await.until("the webhook is disabled", () -> api.get("/v1/webhooks/" + left)
-                            .text("disabled_reason")
-                            .equals("gone")
-                    ? ""
-                    : null);
+            Await.until(
+                    "the webhook is disabled",
+                    () -> api.get("/v1/webhooks/" + left)
+                                    .text("disabled_reason")
+                                    .equals("gone")
+                            ? ""
+                            : null);
             String id = register(receiver, "\"custom.held\"", ",\"retry_policy\":{\"schedule\":[0,8]}");
             String event = api.publish("custom.held");
             api.delivery(id, event, "failed");
