@@ -16,7 +16,7 @@ class InputLimitsTest {
     private final ApiWorld world = ApiWorld.quiet();
     private final Client client = world.client("acme");
 
-    private record Sent(String method, String path, String body) {
+    record Sent(String method, String path, String body) {
         static Sent hook(String more) {
             String events = more.startsWith(",\"events\"") ? "" : ",\"events\":[\"*\"]";
             return new Sent("POST", "/webhooks", "{\"url\":\"https://a.example/\"" + events + more + "}");

@@ -56,7 +56,12 @@ class DeploymentTest {
     private static Cdk cdk;
     private static SignedReceiver receiver;
     private static Assembly assembly;
+
+    /** From the first deployment on, as is what follows. */
+    @SuppressWarnings("NullAway.Init")
     private static DeployedStack stack;
+
+    @SuppressWarnings("NullAway.Init")
     private static DeployedApi api;
 
     @BeforeAll

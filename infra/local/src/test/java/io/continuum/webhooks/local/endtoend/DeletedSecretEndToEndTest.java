@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.lambda.AwsClients;
@@ -40,9 +41,9 @@ class DeletedSecretEndToEndTest {
         String random = webhook.substring(webhook.indexOf('_') + 1);
         List<String> versions = aws.dynamoDb().listTables().tableNames().stream()
                 .flatMap(table -> aws.dynamoDb().scanPaginator(request -> request.tableName(table)).items().stream())
-                .filter(item -> item.get("sk").s().startsWith("K#")
-                        && item.get("pk").s().endsWith(random))
-                .map(item -> item.get("sk").s())
+                .filter(item -> requireNonNull(item.get("sk")).s().startsWith("K#")
+                        && requireNonNull(item.get("pk")).s().endsWith(random))
+                .map(item -> requireNonNull(item.get("sk")).s())
                 .toList();
         return secrets.isEmpty() ? versions : secrets;
     }

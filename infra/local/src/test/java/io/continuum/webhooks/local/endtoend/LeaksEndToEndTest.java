@@ -29,7 +29,7 @@ class LeaksEndToEndTest {
      *
      * @param secret as the API made it
      */
-    private record World(TestPlatform platform, Api api, String webhook, String secret) {
+    record World(TestPlatform platform, Api api, String webhook, String secret) {
         void put(String table, AttributeValue value) {
             String name = platform.platform().aws().dynamoDb().listTables().tableNames().stream()
                     .filter(one -> one.contains(table))

@@ -27,7 +27,7 @@ final class Needles {
     void add(Needle needle) {
         long window = 0;
         for (int i = 0; i < WINDOW; i++) {
-            window = window << 8 | needle.text().charAt(i) & 0xFF;
+            window = (window << 8) | (needle.text().charAt(i) & 0xFF);
         }
         maybe[slot(window)] = true;
         byBeginning.computeIfAbsent(window, _ -> new ArrayList<>()).add(needle);
@@ -38,7 +38,7 @@ final class Needles {
         List<Needle> found = new ArrayList<>();
         long window = 0;
         for (int end = 0; end < text.length(); end++) {
-            window = window << 8 | text.charAt(end) & 0xFF;
+            window = (window << 8) | (text.charAt(end) & 0xFF);
             if (end >= WINDOW - 1 && maybe[slot(window)]) {
                 int start = end - WINDOW + 1;
                 for (Needle needle : byBeginning.getOrDefault(window, List.of())) {
@@ -52,6 +52,6 @@ final class Needles {
     }
 
     private static int slot(long window) {
-        return (int) (window * SPREAD >>> Long.SIZE - BITS);
+        return (int) ((window * SPREAD) >>> (Long.SIZE - BITS));
     }
 }
