@@ -10,6 +10,7 @@ import io.continuum.webhooks.local.LocalServices;
 import io.continuum.webhooks.local.LocalSettings;
 import io.continuum.webhooks.local.leaks.Leaks;
 import io.continuum.webhooks.local.leaks.LogLines;
+import io.continuum.webhooks.local.leaks.SdkListener;
 import io.continuum.webhooks.local.leaks.Tables;
 import io.continuum.webhooks.local.permissions.Call;
 import io.continuum.webhooks.local.permissions.CallLog;
@@ -40,7 +41,7 @@ final class TestPlatform implements AutoCloseable {
 
     private final Leaks leaks = Leaks.listening();
     private final PrintStream lines = LogLines.into(leaks);
-    private final CallLog calls = new CallLog();
+    private final CallLog calls = new CallLog(SdkListener::hear);
     private final Map<String, String> always = new HashMap<>();
     private final Shutdown services = shutdown();
     private final AwsClients aws;

@@ -22,10 +22,14 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 public final class SdkListener implements ExecutionInterceptor {
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        hear(context.request());
+    }
+
+    /** Takes a request of a client without interceptors: that of DynamoDB's embedded engine. */
+    public static void hear(SdkRequest request) {
         if (Leaks.open().isEmpty()) {
             return;
         }
-        SdkRequest request = context.request();
         switch (request) {
             case CreateSecretRequest create -> SecretValues.learn("stored secret", create.secretString());
             case PutSecretValueRequest put -> SecretValues.learn("stored secret", put.secretString());

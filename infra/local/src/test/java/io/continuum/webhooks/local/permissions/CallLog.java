@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,6 +23,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class CallLog implements FunctionClients {
     private final Set<Call> calls = new ConcurrentSkipListSet<>();
+    private final Consumer<SdkRequest> listener;
+
+    /** Hands every request of a function to {@code listener}, too. */
+    public CallLog(Consumer<SdkRequest> listener) {
+        this.listener = listener;
+    }
 
     @Override
     public AwsClients of(LocalFunction function, AwsClients shared) {
@@ -53,6 +60,7 @@ public final class CallLog implements FunctionClients {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (arguments != null && arguments.length == 1 && arguments[0] instanceof SdkRequest request) {
                 if (!method.getName().endsWith("Paginator")) {
+                    listener.accept(request);
                     IamActions.of(request).forEach(use -> calls.add(new Call(function, use.action(), use.resource())));
                     return called(client, method, arguments);
                 }

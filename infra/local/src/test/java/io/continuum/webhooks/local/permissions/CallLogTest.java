@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 class CallLogTest {
     private static final String QUEUE = "http://127.0.0.1/000000000000/webhooks-delivery-high";
 
-    private final CallLog log = new CallLog();
+    private final CallLog log = new CallLog(_ -> {});
     private final Rights rights = Rights.ofDeployment();
 
     private AwsClients clientsOf(LocalFunction function) {
