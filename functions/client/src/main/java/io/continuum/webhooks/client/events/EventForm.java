@@ -84,17 +84,17 @@ final class EventForm {
 
     private static boolean isName(String name) {
         return CATALOGUE.contains(name)
-                || name.startsWith(CUSTOM)
+                || (name.startsWith(CUSTOM)
                         && name.length() <= MAX_NAME
-                        && NAME.matcher(name).matches();
+                        && NAME.matcher(name).matches());
     }
 
     private static boolean isYearOfFourDigits(@Nullable Instant time) {
-        return time == null || !time.isBefore(FIRST) && time.isBefore(END);
+        return time == null || (!time.isBefore(FIRST) && time.isBefore(END));
     }
 
     private static Optional<String> text(String field, @Nullable String value) {
-        if (value == null || !value.isEmpty() && value.length() <= MAX_TEXT && !EventText.hasLoneSurrogate(value)) {
+        if (value == null || (!value.isEmpty() && value.length() <= MAX_TEXT && !EventText.hasLoneSurrogate(value))) {
             return Optional.empty();
         }
         return Optional.of(field + ": it has 1 to " + MAX_TEXT + " characters, and no half of a surrogate pair");
