@@ -1,11 +1,14 @@
 package io.continuum.webhooks.client.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.continuum.webhooks.client.events.PublishFailure.Reason;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,10 @@ final class EventBody {
     static final int MAX_BYTES = 256 * 1024;
 
     private static final int VERSION = 1;
-    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Writes NaN as NaN, which is no JSON and so is refused; as a string it would be other data than was given. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
 
     private EventBody() {}
 
@@ -31,6 +37,10 @@ final class EventBody {
     /** Writes an event; its id is settled here, so that sending the message twice publishes one event. */
     static Written write(WebhookEvent given, String usualTenant, long now, RandomGenerator random) {
         WebhookEvent event = given.options().id() == null ? given.id(EventIds.make(now, random)) : given;
+        Optional<String> fault = EventForm.fault(event, usualTenant);
+        if (fault.isPresent()) {
+            return unfit(event, Reason.INVALID, fault.get());
+        }
         String text;
         long grown;
         try {
@@ -38,9 +48,9 @@ final class EventBody {
             if (data == null || !data.isObject()) {
                 return unfit(event, Reason.NOT_AN_OBJECT, null);
             }
-            grown = NumberGrowth.bytes(data);
             text = text(event, usualTenant, data);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+            grown = EventText.growth(text);
+        } catch (IOException | IllegalArgumentException | EventText.Unreadable e) {
             return unfit(event, Reason.NOT_AN_OBJECT, e.getMessage());
         } catch (StackOverflowError e) {
             return unfit(event, Reason.NOT_AN_OBJECT, "it contains itself, or is too deep");

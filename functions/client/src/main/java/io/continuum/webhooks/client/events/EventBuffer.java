@@ -4,19 +4,22 @@ import io.continuum.webhooks.client.events.EventBody.Written.Body;
 import io.continuum.webhooks.client.events.PublishFailure.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was emitted and is not settled. An event waits, then is being sent, and from there waits again, is sent, or is being
  * told as failed. It is settled once it is sent or the callback for it has returned. Thread-safe.
  */
-final class EventBuffer {
+final class EventBuffer implements SqsBatches.Calls {
     private final Capacity capacity;
     private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,10 +28,14 @@ final class EventBuffer {
     private final Condition closing = lock.newCondition();
     private final Deque<Pending> waiting = new ArrayDeque<>();
     private final TreeMap<Long, Pending> sending = new TreeMap<>();
-    private final TreeSet<Long> telling = new TreeSet<>();
+    private final TreeSet<Long> unsettled = new TreeSet<>();
     private long lastNumber;
     private long bytes;
     private boolean closed;
+    private boolean abandoned;
+
+    /** The thread that is in a call just now; null = none is. */
+    private @Nullable Thread calling;
 
     EventBuffer(Capacity capacity, Pace pace) {
         this.capacity = capacity;
@@ -58,6 +65,7 @@ final class EventBuffer {
             }
             lastNumber++;
             waiting.add(new Pending(body, lastNumber, until));
+            unsettled.add(lastNumber);
             bytes += body.bytes();
             filled.signal();
             return Optional.empty();
@@ -66,7 +74,7 @@ final class EventBuffer {
         }
     }
 
-    /** Waits for events and returns what fits into one call; nothing once the buffer is closed and empty. */
+    /** Waits for events and returns what fits into one call; nothing once the buffer is closed and empty, or abandoned. */
     List<Pending> take() {
         lock.lock();
         try {
@@ -88,6 +96,7 @@ final class EventBuffer {
             for (Pending event : events) {
                 if (sending.remove(event.number()) != null) {
                     bytes -= event.bytes();
+                    unsettled.remove(event.number());
                 }
             }
             settled.signalAll();
@@ -103,7 +112,7 @@ final class EventBuffer {
             if (sending.remove(event.number()) == null) {
                 return false;
             }
-            beingTold(event);
+            bytes -= event.bytes();
             return true;
         } finally {
             lock.unlock();
@@ -113,7 +122,7 @@ final class EventBuffer {
     void told(Pending event) {
         lock.lock();
         try {
-            telling.remove(event.number());
+            unsettled.remove(event.number());
             settled.signalAll();
         } finally {
             lock.unlock();
@@ -134,18 +143,74 @@ final class EventBuffer {
         }
     }
 
-    /** Returns those waiting whose time is up; the caller tells of them. */
-    List<Pending> overdue(long now) {
+    /** Puts events behind all others, so that those get their try before these get their next. */
+    void last(List<Pending> events) {
         lock.lock();
         try {
-            List<Pending> overdue = new ArrayList<>();
-            // All have the same time from when they were emitted, so the first to wait is the first to be overdue.
-            while (!waiting.isEmpty() && waiting.element().overdue(now)) {
-                Pending event = waiting.remove();
-                beingTold(event);
-                overdue.add(event);
+            for (Pending event : events) {
+                if (sending.remove(event.number()) != null) {
+                    waiting.addLast(event);
+                }
             }
-            return overdue;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns one of those waiting whose time is up; the caller tells of it, and then asks for the next. So what nobody is
+     * telling of yet stays where {@link #abandon} sees it, and goes on counting as what the buffer holds.
+     */
+    Optional<Pending> overdue(long now) {
+        lock.lock();
+        try {
+            for (Iterator<Pending> each = waiting.iterator(); each.hasNext(); ) {
+                Pending event = each.next();
+                if (event.overdue(now)) {
+                    each.remove();
+                    bytes -= event.bytes();
+                    return Optional.of(event);
+                }
+            }
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the time of the next to be sent is up: it is to have its try at once. */
+    boolean late(long now) {
+        lock.lock();
+        try {
+            return !waiting.isEmpty() && waiting.element().overdue(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean mayBegin() {
+        lock.lock();
+        try {
+            if (abandoned) {
+                return false;
+            }
+            // What a callback left behind is no reason to abort this call.
+            Thread.interrupted();
+            calling = Thread.currentThread();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void ended() {
+        lock.lock();
+        try {
+            calling = null;
+            // What was meant for the call must not hit what follows it.
+            Thread.interrupted();
         } finally {
             lock.unlock();
         }
@@ -155,13 +220,15 @@ final class EventBuffer {
     void pause(long nanos) {
         lock.lock();
         try {
+            // What a callback left behind.
+            Thread.interrupted();
             boolean before = closed;
             long left = nanos;
-            while (left > 0 && closed == before) {
+            while (left > 0 && closed == before && !abandoned) {
                 left = pace.await(closing, left);
             }
         } catch (InterruptedException e) {
-            // By a callback, or by close(), which has emptied the buffer: either way the next call is due.
+            // By nobody of this library: the next call comes sooner.
         } finally {
             lock.unlock();
         }
@@ -190,30 +257,39 @@ final class EventBuffer {
         }
     }
 
-    /** Gives up what is not settled, even where a call for it is under way; the caller tells of it. */
+    /**
+     * Gives up what is not settled, and ends a call for it that is under way; the caller tells of it. From here on no call is
+     * made. What others are telling of just now is theirs.
+     */
     Left abandon() {
         lock.lock();
         try {
-            Left left = new Left(List.copyOf(sending.values()), List.copyOf(waiting));
+            abandoned = true;
+            closing.signalAll();
+            Left left = new Left(List.copyOf(sending.values()), inOrder(waiting));
             sending.clear();
             waiting.clear();
-            left.sending.forEach(this::beingTold);
-            left.waiting.forEach(this::beingTold);
+            bytes = 0;
+            if (calling != null && calling != Thread.currentThread()) {
+                // Under the lock: once the call has ended, the thread may be in a callback, which must come to its end.
+                calling.interrupt();
+            }
             return left;
         } finally {
             lock.unlock();
         }
     }
 
-    private void beingTold(Pending event) {
-        telling.add(event.number());
-        bytes -= event.bytes();
+    private static List<Pending> inOrder(Deque<Pending> events) {
+        List<Pending> all = new ArrayList<>(events);
+        all.sort(Comparator.comparingLong(Pending::number));
+        return all;
     }
 
     private boolean await(long through, long nanos) {
         long left = nanos;
         try {
-            while (firstUnsettled() <= through) {
+            while (!unsettled.isEmpty() && unsettled.first() <= through) {
                 if (left <= 0) {
                     return false;
                 }
@@ -224,11 +300,5 @@ final class EventBuffer {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private long firstUnsettled() {
-        long first = waiting.isEmpty() ? Long.MAX_VALUE : waiting.element().number();
-        first = sending.isEmpty() ? first : Math.min(first, sending.firstKey());
-        return telling.isEmpty() ? first : Math.min(first, telling.first());
     }
 }

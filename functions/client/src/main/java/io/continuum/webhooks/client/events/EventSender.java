@@ -7,6 +7,7 @@ import io.continuum.webhooks.client.events.SqsBatches.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -17,6 +18,9 @@ final class EventSender {
 
     /** Longest pause: how long events may go on waiting at a queue that works again. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** How much longer than its time closing waits for callbacks that other threads have begun: they are to be quick. */
+    private static final Duration CALLBACK = Duration.ofSeconds(2);
 
     /** Doublings after which a pause is the longest in any case; further ones would overflow. */
     private static final int DOUBLINGS = 10;
@@ -29,6 +33,9 @@ final class EventSender {
     private final long timeLimit;
     private final Pace pace;
     private final Thread thread;
+
+    /** Whether this thread is in a callback. */
+    private final ThreadLocal<Boolean> inCallback = ThreadLocal.withInitial(() -> false);
 
     /** Calls in a row of which the queue took nothing; the sending thread's alone. */
     private int failedCalls;
@@ -63,16 +70,15 @@ final class EventSender {
     void close(Duration longest) {
         buffer.close(patience(longest));
         EventBuffer.Left left = buffer.abandon();
-        if (!left.sending().isEmpty()) {
-            thread.interrupt();
-        }
         left.sending().forEach(event -> tell(event, Reason.CLOSED, "its call was under way: it may have arrived"));
         left.waiting().forEach(event -> tell(event, Reason.CLOSED, "the time for closing was over"));
+        // Whoever closes may end the process, and with it a callback that has not ended.
+        buffer.await(patience(CALLBACK));
     }
 
     /** A callback that waits for the thread it runs on would only lose the time. */
     private long patience(Duration longest) {
-        return Thread.currentThread() == thread ? 0 : nanos(longest);
+        return Thread.currentThread() == thread || inCallback.get() ? 0 : nanos(longest);
     }
 
     /** A duration beyond 292 years is taken for them: somebody means for ever. */
@@ -84,12 +90,20 @@ final class EventSender {
         }
     }
 
-    /** Whatever a callback throws is its own business: the next event must go out. */
+    /**
+     * Whatever a callback throws is its own business: the next event must go out. An interrupt is kept from it, as from one
+     * that came before: it may be writing the event to a file or a database, which would fail.
+     */
     static void tell(Consumer<PublishFailure> failures, PublishFailure failure) {
+        boolean interrupted = Thread.interrupted();
         try {
             failures.accept(failure);
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "the callback for events that were not published failed", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -102,20 +116,23 @@ final class EventSender {
     }
 
     private void told(Pending event, PublishFailure failure) {
+        boolean nested = inCallback.get();
+        inCallback.set(true);
         try {
             tell(failures, failure);
         } finally {
             buffer.told(event);
+            if (!nested) {
+                inCallback.remove();
+            }
         }
     }
 
     private void run() {
         List<Pending> batch = buffer.take();
         while (!batch.isEmpty()) {
-            // A callback's interrupt is no reason to abort the next call; close() empties the buffer before its own.
-            Thread.interrupted();
             try {
-                settle(batches.send(batch));
+                settle(batches.send(batch, buffer));
             } catch (RuntimeException | Error e) {
                 // Such as for want of memory. What is not settled stays, and the thread too.
                 buffer.again(batch);
@@ -130,16 +147,19 @@ final class EventSender {
         outcome.refused().forEach(failed -> fail(failed, Reason.REFUSED));
         long now = pace.nanos();
         List<Pending> again = new ArrayList<>();
+        List<Pending> last = new ArrayList<>();
         SqsFault fault = null;
         for (Failed failed : outcome.again()) {
             fault = failed.fault();
             if (failed.event().overdue(now)) {
                 fail(failed, Reason.UNAVAILABLE);
             } else {
-                again.add(failed.event());
+                // What may be an event's own fault must not fill the next call before others had theirs.
+                (fault.meaning() == SqsFault.Meaning.UNKNOWN ? last : again).add(failed.event());
             }
         }
         buffer.again(again);
+        buffer.last(last);
         if (outcome.decided() || fault == null) {
             // The queue is there: what failed goes along with the next call, and holds nobody up.
             failedCalls = 0;
@@ -152,10 +172,24 @@ final class EventSender {
         if (failedCalls == 0) {
             LOG.log(System.Logger.Level.WARNING, "the events queue takes nothing, trying again: {0}", fault.code());
         }
-        // Their own call would fail as this one did, and each may hang: they would be told far behind their time.
-        buffer.overdue(now).forEach(event -> tell(event, Reason.UNAVAILABLE, fault));
-        buffer.pause(pauseNanos());
+        boolean away = fault.meaning() == SqsFault.Meaning.AGAIN;
+        if (away) {
+            // Their own call would fail as this one did, and each may hang: they would be told far behind their time.
+            tellOverdue(fault, now);
+        }
+        if (away || !buffer.late(now)) {
+            // Else others may be fine, and are to have a try of their own before they are told.
+            buffer.pause(pauseNanos());
+        }
         failedCalls++;
+    }
+
+    private void tellOverdue(SqsFault fault, long now) {
+        Optional<Pending> next = buffer.overdue(now);
+        while (next.isPresent()) {
+            tell(next.get(), Reason.UNAVAILABLE, fault);
+            next = buffer.overdue(now);
+        }
     }
 
     /** Between half of it and all: publishers that failed together do not come back together. */

@@ -1,10 +1,9 @@
 package io.continuum.webhooks.client.events;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 
 /**
- * How many bytes the numbers of an event gain where the platform keeps it: it writes them as ECMAScript does, {@code 1E20}
+ * How many bytes a number of an event gains where the platform keeps it: it writes them as ECMAScript does, {@code 1E20}
  * as {@code 100000000000000000000}, and its limit holds for that too.
  */
 final class NumberGrowth {
@@ -16,28 +15,21 @@ final class NumberGrowth {
 
     private NumberGrowth() {}
 
-    /** Returns the gain of all numbers in {@code node}; what others lose is not set off against it. */
-    static long bytes(JsonNode node) {
-        if (node.isContainerNode()) {
-            long sum = 0;
-            for (JsonNode child : node) {
-                sum += bytes(child);
-            }
-            return sum;
-        }
-        // Integers keep their digits.
-        return node.isNumber() && !node.isIntegralNumber() ? Math.max(0, gain(node)) : 0;
-    }
-
-    private static int gain(JsonNode node) {
-        double value = node.doubleValue();
-        if (value == 0 || !Double.isFinite(value)) {
+    /**
+     * Returns the gain of one number; 0 if it loses some, which is not set off against what others gain.
+     *
+     * @param literal as it is sent; with a point or an exponent, and within what doubles hold. What a float is as a double
+     *     has more digits than what is written of it, and nobody ever sees them
+     */
+    static int of(String literal) {
+        double value = Double.parseDouble(literal);
+        if (value == 0) {
             return 0;
         }
         BigDecimal decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
         int digits = decimal.precision();
         int sign = value < 0 ? 1 : 0;
-        return sign + length(digits, digits - decimal.scale()) - node.asText().length();
+        return Math.max(0, sign + length(digits, digits - decimal.scale()) - literal.length());
     }
 
     /** Returns the length of 0.digits times ten to the point-th. */

@@ -21,7 +21,12 @@ public record PublishFailure(
         @Nullable String detail) {
     /** Why an event was not published. */
     public enum Reason {
-        /** Its data is no JSON object, or none that can be written: too deep, or containing itself. */
+        /** Its name, id, tenant, priority or another field is none that the platform takes; {@code detail} says which. */
+        INVALID,
+        /**
+         * Its data is no JSON object, or none that can be written and read: with NaN, an infinity or half of a surrogate
+         * pair, too deep, with too many keys, or containing itself.
+         */
         NOT_AN_OBJECT,
         /** It has more than 256 KiB. */
         TOO_LARGE,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -25,12 +26,30 @@ final class SqsBatches {
     /** One call with the SDK's own retries: without it, a connection that hangs holds everything up for minutes. */
     private static final Duration CALL = Duration.ofSeconds(30);
 
+    /** For those that a refused call leaves without one of their own; it says nothing about the queue. */
+    private static final SqsFault LATE =
+            new SqsFault("late", "its time was up before it could be sent apart", SqsFault.Meaning.UNKNOWN);
+
+    private static final SqsFault NOT_MADE =
+            new SqsFault("closed", "the publisher was closed before the call", SqsFault.Meaning.AGAIN);
+
     private final SqsClient client;
     private final String queueUrl;
+    private final Pace pace;
 
-    SqsBatches(SqsClient client, String queueUrl) {
+    SqsBatches(SqsClient client, String queueUrl, Pace pace) {
         this.client = client;
         this.queueUrl = queueUrl;
+        this.pace = pace;
+    }
+
+    /** Told of each call, on the thread that makes it. */
+    interface Calls {
+        /** Called before each; returns whether it may be made. */
+        boolean mayBegin();
+
+        /** Called after each that was made, however it ended. */
+        void ended();
     }
 
     /** An event that was not taken, and why. */
@@ -67,28 +86,61 @@ final class SqsBatches {
         return batch;
     }
 
-    /** Sends a batch; if the call is refused for what may be one message's fault, each goes apart. Never throws. */
-    Outcome send(List<Pending> batch) {
+    /**
+     * Sends a batch; if the call is refused for what may be one message's fault, each goes apart. That ends early when a call
+     * shows that the queue takes nothing, or none may be made any more; and events whose time is up have theirs only until
+     * the parts have lasted as long as one call may. Never throws.
+     */
+    Outcome send(List<Pending> batch, Calls calls) {
         Outcome outcome = new Outcome();
-        send(batch, outcome);
+        Optional<SqsFault> fault = call(batch, calls, outcome);
+        if (fault.isEmpty()) {
+            return outcome;
+        }
+        if (batch.size() > 1 && fault.get().meaning() != SqsFault.Meaning.AGAIN) {
+            apart(batch, calls, outcome);
+        } else {
+            batch.forEach(event -> failed(event, fault.get(), outcome));
+        }
         return outcome;
     }
 
-    private void send(List<Pending> batch, Outcome outcome) {
-        SqsFault fault;
+    private void apart(List<Pending> batch, Calls calls, Outcome outcome) {
+        long start = pace.nanos();
+        Optional<SqsFault> away = Optional.empty();
+        for (Pending event : batch) {
+            if (away.isEmpty()) {
+                Optional<SqsFault> fault =
+                        late(event, start) ? Optional.of(LATE) : call(List.of(event), calls, outcome);
+                fault.ifPresent(found -> failed(event, found, outcome));
+                away = fault.filter(found -> found.meaning() == SqsFault.Meaning.AGAIN);
+            } else {
+                failed(event, away.get(), outcome);
+            }
+        }
+    }
+
+    /** Not for its time alone: what was emitted to be tried once has not been, when another's fault failed the call. */
+    private boolean late(Pending event, long start) {
+        long now = pace.nanos();
+        return event.overdue(now) && now - start >= CALL.toNanos();
+    }
+
+    /** Makes one call; returns why it failed as a whole, empty if it did not. */
+    private Optional<SqsFault> call(List<Pending> batch, Calls calls, Outcome outcome) {
+        if (!calls.mayBegin()) {
+            return Optional.of(NOT_MADE);
+        }
         try {
             sort(batch, client.sendMessageBatch(request(batch)), outcome);
-            return;
+            return Optional.empty();
         } catch (SqsException e) {
-            fault = SqsFault.of(e);
+            return Optional.of(SqsFault.of(e));
         } catch (RuntimeException | Error e) {
             // No answer, a client that its owner closed, or no memory: the sending thread must outlive them all.
-            fault = SqsFault.of(e);
-        }
-        if (batch.size() > 1 && fault.meaning() != SqsFault.Meaning.AGAIN) {
-            batch.forEach(event -> send(List.of(event), outcome));
-        } else {
-            batch.forEach(event -> failed(event, fault, outcome));
+            return Optional.of(SqsFault.of(e));
+        } finally {
+            calls.ended();
         }
     }
 

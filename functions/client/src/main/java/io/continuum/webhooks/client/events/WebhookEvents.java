@@ -42,7 +42,7 @@ public final class WebhookEvents implements AutoCloseable {
         this.random = new SecureRandom();
         this.closing = builder.closing;
         this.sender = new EventSender(
-                new SqsBatches(builder.client, builder.queueUrl),
+                new SqsBatches(builder.client, builder.queueUrl, builder.pace),
                 new EventBuffer(new EventBuffer.Capacity(builder.capacity, builder.capacityBytes), builder.pace),
                 failures,
                 builder.trying,

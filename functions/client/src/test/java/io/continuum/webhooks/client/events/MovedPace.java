@@ -1,15 +1,21 @@
 package io.continuum.webhooks.client.events;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 
-/** Time that passes only by waiting, and then at once. Thread-safe. */
+/** Time that passes by waiting, and then at once, and where a test lets it. Thread-safe. */
 final class MovedPace implements Pace {
     private final AtomicLong now = new AtomicLong();
 
     @Override
     public long nanos() {
         return now.get();
+    }
+
+    /** Lets time pass, as a slow call does. */
+    void pass(Duration time) {
+        now.addAndGet(time.toNanos());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.continuum.webhooks.client.events.PublishFailure.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,22 @@ class PublishingLimitsTest {
             events.emit("custom.x", Map.of("numbers", numbers));
         }
         assertThat(failures).extracting(PublishFailure::reason).containsExactly(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void floats_count_as_they_are_written_and_not_as_the_doubles_they_widen_to() {
+        float[] numbers = new float[65_000];
+        Arrays.fill(numbers, 1.1f);
+        QueueOfTests queue = QueueOfTests.working();
+        try (WebhookEvents events = builder(queue).open()) {
+            events.emit("custom.x", Map.of("numbers", numbers));
+        }
+        assertThat(failures).isEmpty();
+        assertThat(queue.texts())
+                .singleElement()
+                .asString()
+                .contains("[1.1,1.1,")
+                .hasSizeBetween(EVENT - 3_000, EVENT);
     }
 
     @Test

@@ -29,9 +29,11 @@ class PublishingWaitsTest {
         AtomicBoolean flushed = new AtomicBoolean();
         AtomicReference<WebhookEvents> publisher = new AtomicReference<>();
         QueueOfTests queue = QueueOfTests.working().onCall(() -> {
-            if (!flushed.get()) {
-                // So the buffer is never empty while the flush waits.
-                publisher.get().emit("custom.later", Map.of());
+            synchronized (flushed) {
+                if (!flushed.get()) {
+                    // So the buffer is never empty while the flush waits.
+                    publisher.get().emit("custom.later", Map.of());
+                }
             }
         });
         try (WebhookEvents events = builder(queue).open()) {
@@ -39,7 +41,9 @@ class PublishingWaitsTest {
             events.emit("custom.x", Map.of());
 
             assertThat(events.flush(LONG)).isTrue();
-            flushed.set(true);
+            synchronized (flushed) {
+                flushed.set(true);
+            }
         }
         assertThat(queue.texts().get(0)).contains("custom.x");
         assertThat(failures).isEmpty();
