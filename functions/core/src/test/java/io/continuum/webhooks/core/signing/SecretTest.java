@@ -65,8 +65,7 @@ class SecretTest {
     void the_standard_key_is_what_every_verifier_takes_it_for(JsonNode vector) {
         var secret = new Secret(vector.path("secret").textValue());
 
-        assertThat(Hmac.hex(secret.standardKey()))
-                .isEqualTo(vector.path("key").textValue());
+        assertThat(Hmac.hex(secret.standardKey())).isEqualTo(vector.path("key").textValue());
     }
 
     @ParameterizedTest

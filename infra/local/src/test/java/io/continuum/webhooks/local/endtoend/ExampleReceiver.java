@@ -51,10 +51,14 @@ final class ExampleReceiver implements AutoCloseable {
         Path log = Files.createTempFile("receiver", ".log");
         int port = freePort();
         Map<String, String> env = Map.of(
-                "WEBHOOK_SECRET", String.join(",", keys),
-                "WEBHOOK_FORMAT", format,
-                "PORT", Integer.toString(port),
-                "PYTHONUNBUFFERED", "1");
+                "WEBHOOK_SECRET",
+                String.join(",", keys),
+                "WEBHOOK_FORMAT",
+                format,
+                "PORT",
+                Integer.toString(port),
+                "PYTHONUNBUFFERED",
+                "1");
         Process process = Tools.start(folder, log, env, command.apply(port));
         ExampleReceiver receiver = new ExampleReceiver(process, log, port);
         Await.until("the receiver answers", () -> receiver.answers() ? "" : null);

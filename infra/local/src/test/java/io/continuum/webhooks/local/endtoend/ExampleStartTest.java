@@ -25,8 +25,7 @@ class ExampleStartTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_receiver_with_a_malformed_public_key_does_not_start_and_says_why(ExampleLanguage language)
-            throws Exception {
+    void a_receiver_with_a_malformed_public_key_does_not_start_and_says_why(ExampleLanguage language) throws Exception {
         for (String bad : new String[] {"whpk_", "whpk_AAAA", "whpk_" + "!".repeat(43)}) {
             assertThat(refusal(language, Map.of("WEBHOOK_SECRET", SECRET + "," + bad)))
                     .as(bad)
