@@ -33,9 +33,8 @@ class RotateSecretRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"whpk_", "whsk_"})
     void a_secret_that_begins_as_a_key_of_a_pair_is_refused_with_the_reason(String beginning) {
-        String body = "{\"secret\": \"%s0123456789abcdef\"}";
-
-        Answer refused = client.post("/webhooks/lamp/rotate-secret", body.formatted(beginning));
+        Answer refused = client.post(
+                "/webhooks/lamp/rotate-secret", "{\"secret\": \"%s0123456789abcdef\"}".formatted(beginning));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/secret");
