@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,18 +28,21 @@ import java.util.function.BiConsumer;
  * <pre>WEBHOOK_SECRET=whs_... PORT=3000 java -cp "lib/*" JavaReceiver.java</pre>
  *
  * <p>WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the
- * new and the old one, separated by a comma.
+ * new and the old one, separated by a comma. For a webhook of the format cloudevents-binary set WEBHOOK_FORMAT to that
+ * name.
  */
 public final class JavaReceiver {
     private static final int MAX_BODY = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WebhookVerifier verifier;
+    private final boolean binary;
     private final BiConsumer<String, JsonNode> handler;
-    private final Inbox inbox = new Inbox();
+    private final Inbox inbox = new Inbox(InstantSource.system());
 
-    private JavaReceiver(WebhookVerifier verifier, BiConsumer<String, JsonNode> handler) {
+    private JavaReceiver(WebhookVerifier verifier, boolean binary, BiConsumer<String, JsonNode> handler) {
         this.verifier = verifier;
+        this.binary = binary;
         this.handler = handler;
     }
 
@@ -51,14 +56,24 @@ public final class JavaReceiver {
     }
 
     static void start(BiConsumer<String, JsonNode> handler) throws IOException {
-        String[] keys = System.getenv("WEBHOOK_SECRET").split(",");
-        JavaReceiver receiver = new JavaReceiver(WebhookVerifier.standard(keys), handler);
-        int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "3000"));
+        Map<String, String> env = System.getenv();
+        boolean binary = "cloudevents-binary".equals(env.get("WEBHOOK_FORMAT"));
+        JavaReceiver receiver = new JavaReceiver(verifier(env.getOrDefault("WEBHOOK_SECRET", "")), binary, handler);
+        int port = Integer.parseInt(env.getOrDefault("PORT", "3000"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/webhooks", receiver::receive);
         server.start();
         System.out.println("LISTENING " + server.getAddress().getPort());
+    }
+
+    private static WebhookVerifier verifier(String setting) {
+        String[] keys = Arrays.stream(setting.split(",")).filter(key -> !key.isEmpty()).toArray(String[]::new);
+        try {
+            return WebhookVerifier.standard(keys);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("WEBHOOK_SECRET: " + e.getMessage(), e);
+        }
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -87,22 +102,22 @@ public final class JavaReceiver {
     private void handle(Headers headers, byte[] body) {
         try {
             JsonNode event = JSON.readTree(body);
-            handler.accept(eventType(headers, event), event);
+            handler.accept(eventType(headers, event, binary), event);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Returns the type of a delivery's event, whatever the webhook's format.
+     * Returns the type of a delivery's event.
      *
-     * <p>cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
-     * ce-time, which are not signed. Its data may have a type of its own, so the header comes first.
+     * @param binary whether the webhook's format is cloudevents-binary. Only then the type is read from the header
+     *     ce-type, and not from the body, which is nothing but the data. That header is not signed: in any other format,
+     *     where the body has the type, whoever passes a delivery on could add one.
      */
-    static String eventType(Headers headers, JsonNode event) {
-        String inHeader = headers.getFirst("ce-type");
-        if (inHeader != null) {
-            return inHeader;
+    static String eventType(Headers headers, JsonNode event, boolean binary) {
+        if (binary) {
+            return headers.getFirst("ce-type");
         }
         return event.path(event.has("event") ? "event" : "type").asText();
     }
@@ -131,9 +146,14 @@ public final class JavaReceiver {
         /** Ids; beyond them the oldest are forgotten before their time. */
         static final int MOST = 100_000;
 
+        private final InstantSource clock;
         private final Set<String> handling = new HashSet<>();
         /** By id, when it was handled; the oldest first. */
         private final Map<String, Instant> handled = new LinkedHashMap<>();
+
+        Inbox(InstantSource clock) {
+            this.clock = clock;
+        }
 
         /** What became of an attempt. */
         enum Outcome {
@@ -172,12 +192,12 @@ public final class JavaReceiver {
         private synchronized void end(String deliveryId, boolean done) {
             handling.remove(deliveryId);
             if (done) {
-                handled.put(deliveryId, Instant.now());
+                handled.put(deliveryId, clock.instant());
             }
         }
 
         private void forgetOld() {
-            Instant oldestKept = Instant.now().minus(COMES_AGAIN);
+            Instant oldestKept = clock.instant().minus(COMES_AGAIN);
             for (Iterator<Instant> at = handled.values().iterator(); at.hasNext(); ) {
                 if (!at.next().isBefore(oldestKept) && handled.size() <= MOST) {
                     return;

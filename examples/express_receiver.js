@@ -4,11 +4,11 @@
 //   WEBHOOK_SECRET=whs_... PORT=3000 node express_receiver.js
 //
 // WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the
-// new and the old one, separated by a comma.
+// new and the old one, separated by a comma. For a webhook of the format cloudevents-binary set WEBHOOK_FORMAT to that name.
 'use strict';
 
 const express = require('express');
-const { verifyDelivery, eventType, Inbox, InvalidSignature } = require('./verify_webhook');
+const { verifyDelivery, checkKeys, eventType, Inbox, InvalidSignature } = require('./verify_webhook');
 
 /** What you do with an event. Throw to have it delivered again. */
 async function actUpon(type, event) {
@@ -17,7 +17,12 @@ async function actUpon(type, event) {
 
 function start(handler) {
   const keys = (process.env.WEBHOOK_SECRET ?? '').split(',').filter((key) => key !== '');
-  if (keys.length === 0) throw new Error('WEBHOOK_SECRET is empty');
+  try {
+    checkKeys(keys);
+  } catch (error) {
+    throw new Error(`WEBHOOK_SECRET: ${error.message}`);
+  }
+  const binary = process.env.WEBHOOK_FORMAT === 'cloudevents-binary';
   const inbox = new Inbox();
   const app = express();
 
@@ -35,7 +40,7 @@ function start(handler) {
     // What the handler throws is answered with 500.
     const status = await inbox.once(id, async () => {
       const event = JSON.parse(req.body);
-      await handler(eventType(req.headers, event), event);
+      await handler(eventType(req.headers, event, binary), event);
     });
     if (status === 'busy') res.status(503).set('Retry-After', '1');
     return res.json({ status });

@@ -4,7 +4,7 @@
     WEBHOOK_SECRET=whs_... uvicorn fastapi_receiver:app --port 3000
 
 WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the new
-and the old one, separated by a comma.
+and the old one, separated by a comma. For a webhook of the format cloudevents-binary set WEBHOOK_FORMAT to that name.
 """
 
 import json
@@ -14,11 +14,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from verify_webhook import Inbox, InvalidSignature, event_type, verify_delivery
+from verify_webhook import Inbox, InvalidSignature, check_keys, event_type, verify_delivery
 
-KEYS = [key for key in os.environ["WEBHOOK_SECRET"].split(",") if key]
-if not KEYS:
-    raise SystemExit("WEBHOOK_SECRET is empty")
+KEYS = [key for key in os.environ.get("WEBHOOK_SECRET", "").split(",") if key]
+try:
+    check_keys(KEYS)
+except ValueError as error:
+    raise SystemExit("WEBHOOK_SECRET: %s" % error) from None
+BINARY = os.environ.get("WEBHOOK_FORMAT") == "cloudevents-binary"
 
 app = FastAPI()
 inbox = Inbox()
@@ -40,7 +43,7 @@ async def receive(request: Request):
 
     def work():
         event = json.loads(body)
-        act_upon(event_type(request.headers, event), event)
+        act_upon(event_type(request.headers, event, BINARY), event)
 
     # What work() raises is answered with 500.
     outcome = await run_in_threadpool(inbox.once, delivery_id, work)

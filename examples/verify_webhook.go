@@ -3,8 +3,8 @@
 //	WEBHOOK_SECRET=whs_... PORT=3000 go run verify_webhook.go
 //
 // WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the new
-// and the old one, separated by a comma. Copy Verify, EventType and Inbox into your own program; main is a receiver to try
-// them with.
+// and the old one, separated by a comma. For a webhook of the format cloudevents-binary set WEBHOOK_FORMAT to that name.
+// Copy Verify, CheckKeys, EventType and Inbox into your own program; main is a receiver to try them with.
 package main
 
 import (
@@ -20,7 +20,7 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,13 +45,17 @@ const maxBody = 1 << 20
 // ErrInvalid says that the delivery must be answered with a 4xx and not be acted upon.
 var ErrInvalid = errors.New("invalid signature")
 
+// errNoSecret: anybody can sign with an empty one, so a forgotten setting must not open the door.
+var errNoSecret = errors.New("at least one secret is needed, and none may be empty")
+
+var encodedRight = regexp.MustCompile(`^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$`)
+
 // Verify verifies a delivery of any format but slack and discord by its raw body, and returns its id, the same for
 // every attempt. Keys are `secret` or `standard_secret`, or `public_key` (whpk_...) of a webhook that signs with Ed25519;
 // during a rotation the new and the old one.
 func Verify(headers http.Header, body []byte, keys []string, now time.Time) (string, error) {
-	if len(keys) == 0 || slices.Contains(keys, "") {
-		// Anybody can sign with an empty one: a forgotten setting must not open the door.
-		return "", errors.New("at least one secret is needed, and none may be empty")
+	if err := CheckKeys(keys); err != nil {
+		return "", err
 	}
 	for _, name := range []string{"webhook-id", "webhook-timestamp", "webhook-signature"} {
 		if len(headers.Values(name)) != 1 {
@@ -77,6 +81,25 @@ func Verify(headers http.Header, body []byte, keys []string, now time.Time) (str
 	return "", fmt.Errorf("%w: no signature is right", ErrInvalid)
 }
 
+// CheckKeys returns an error if there is no key, one is empty, or a public key is malformed. Call it when your service
+// starts.
+func CheckKeys(keys []string) error {
+	if len(keys) == 0 {
+		return errNoSecret
+	}
+	for _, key := range keys {
+		if key == "" {
+			return errNoSecret
+		}
+		if encoded, isPublic := strings.CutPrefix(key, publicKey); isPublic {
+			if point, ok := decoded(encoded); !ok || len(point) != ed25519.PublicKeySize {
+				return errors.New("a public key is whpk_ and the base64 of 32 bytes")
+			}
+		}
+	}
+	return nil
+}
+
 // signed tells whether the key made the signature: v1,... with a secret, v1a,... with the public key's private one. A
 // public key is no secret: it must never be taken for the key of an HMAC.
 func signed(signature string, message []byte, key string) bool {
@@ -86,8 +109,8 @@ func signed(signature string, message []byte, key string) bool {
 		return false
 	}
 	if encodedKey, isPublic := strings.CutPrefix(key, publicKey); isPublic {
-		point, err := base64.StdEncoding.DecodeString(encodedKey)
-		return version == "v1a" && err == nil && len(point) == ed25519.PublicKeySize && ed25519.Verify(point, message, raw)
+		point, _ := decoded(encodedKey) // CheckKeys saw to it
+		return version == "v1a" && ed25519.Verify(point, message, raw)
 	}
 	mac := hmac.New(sha256.New, standardKey(key))
 	mac.Write(message)
@@ -96,20 +119,33 @@ func signed(signature string, message []byte, key string) bool {
 
 func standardKey(secret string) []byte {
 	if encoded, ok := strings.CutPrefix(secret, "whsec_"); ok {
-		if key, err := base64.StdEncoding.DecodeString(encoded); err == nil && len(key) >= 16 {
+		if key, ok := decoded(encoded); ok && len(key) >= 16 {
 			return key
 		}
 	}
 	return []byte(secret)
 }
 
-// EventType returns the type of a delivery's event, whatever the webhook's format.
+// decoded decodes base64 as the server does: padded in full or not at all, whatever the bits that are left over.
+func decoded(text string) ([]byte, bool) {
+	if !encodedRight.MatchString(text) {
+		return nil, false
+	}
+	bytes, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+	return bytes, err == nil
+}
+
+// EventType returns the type of a delivery's event.
 //
-// cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
-// ce-time, which are not signed. Its data may have a type of its own, so the header comes first.
-func EventType(headers http.Header, body []byte) (string, error) {
-	if inHeader := headers.Get("ce-type"); inHeader != "" {
-		return inHeader, nil
+// Binary is whether the webhook's format is cloudevents-binary. Only then the type is read from the header ce-type, and
+// not from the body, which is nothing but the data. That header is not signed: in any other format, where the body has the
+// type, whoever passes a delivery on could add one.
+func EventType(headers http.Header, body []byte, binary bool) (string, error) {
+	if binary {
+		if inHeader := headers.Get("ce-type"); inHeader != "" {
+			return inHeader, nil
+		}
+		return "", errors.New("no ce-type")
 	}
 	// Not a struct: that would take "Type" for "type".
 	var event map[string]json.RawMessage
@@ -207,9 +243,10 @@ func main() {
 
 func serve(handler func(eventType string, body []byte) error) {
 	keys := strings.FieldsFunc(os.Getenv("WEBHOOK_SECRET"), func(c rune) bool { return c == ',' })
-	if len(keys) == 0 {
-		log.Fatal("WEBHOOK_SECRET is empty")
+	if err := CheckKeys(keys); err != nil {
+		log.Fatal("WEBHOOK_SECRET: ", err)
 	}
+	binary := os.Getenv("WEBHOOK_FORMAT") == "cloudevents-binary"
 	inbox := NewInbox()
 	http.HandleFunc("/webhooks", func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
@@ -224,7 +261,7 @@ func serve(handler func(eventType string, body []byte) error) {
 			return
 		}
 		outcome, err := inbox.Once(id, func() error {
-			eventType, err := EventType(r.Header, body)
+			eventType, err := EventType(r.Header, body, binary)
 			if err != nil {
 				return err
 			}

@@ -39,8 +39,7 @@ function verifyDelivery(headers, body, keys, tolerance = TOLERANCE) {
   const signatures = one(given, 'webhook-signature').split(' ');
   fresh(timestamp, tolerance);
   const message = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), Buffer.from(body)]);
-  // A public key is no secret: it must never be taken for the key of an HMAC.
-  const verifiers = all(keys).map((key) => (key.startsWith(PUBLIC_KEY) ? ed25519(key) : standardHmac(key)));
+  const verifiers = verifiersOf(keys);
   const right = signatures.some((signature) => verifiers.some((verifies) => verifies(signature, message)));
   if (!right) throw new InvalidSignature('no signature is right');
   return id;
@@ -61,14 +60,20 @@ function verifyLanonasisSignature(payload, signature, secrets) {
   return anyMade(signature, secrets, bytes(payload));
 }
 
+/** Throws if there is no key, one is empty, or a public key is malformed. Call it when your service starts. */
+function checkKeys(keys) {
+  verifiersOf(keys);
+}
+
 /**
- * Returns the type of a delivery's event, whatever the webhook's format; `event` is the parsed body.
+ * Returns the type of a delivery's event; `event` is the parsed body.
  *
- * cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
- * ce-time, which are not signed. Its data may have a `type` of its own, so the header comes first.
+ * @param {boolean} binary whether the webhook's format is cloudevents-binary. Only then the type is read from the header
+ *   ce-type, and not from the body, which is nothing but the data. That header is not signed: in any other format, where
+ *   the body has the type, whoever passes a delivery on could add one.
  */
-function eventType(headers, event) {
-  return lowerCase(headers)['ce-type'] ?? event.event ?? event.type;
+function eventType(headers, event, binary = false) {
+  return binary ? lowerCase(headers)['ce-type'] : (event.event ?? event.type);
 }
 
 /**
@@ -155,6 +160,11 @@ function bytes(payload) {
   return Buffer.from(JSON.stringify(payload));
 }
 
+function verifiersOf(keys) {
+  // A public key is no secret: it must never be taken for the key of an HMAC.
+  return all(keys).map((key) => (key.startsWith(PUBLIC_KEY) ? ed25519(key) : standardHmac(key)));
+}
+
 /** Returns what tells whether the secret made a signature (v1,...) of a message. */
 function standardHmac(secret) {
   const key = standardKey(secret);
@@ -164,7 +174,9 @@ function standardHmac(secret) {
 
 /** The same for a public key and its signatures (v1a,...). */
 function ed25519(publicKey) {
-  const x = Buffer.from(publicKey.slice(PUBLIC_KEY.length), 'base64').toString('base64url');
+  const point = decoded(publicKey.slice(PUBLIC_KEY.length));
+  if (point?.length !== 32) throw new TypeError('a public key is whpk_ and the base64 of 32 bytes');
+  const x = point.toString('base64url');
   const key = crypto.createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
   return (signature, message) =>
     signature.startsWith('v1a,') && crypto.verify(null, message, key, Buffer.from(signature.slice(4), 'base64'));
@@ -179,19 +191,21 @@ function same(a, b) {
 }
 
 function standardKey(secret) {
-  if (secret.startsWith('whsec_')) {
-    const text = secret.slice(6);
-    const key = Buffer.from(text, 'base64');
-    // Buffer.from skips what is not base64, so the way back shows whether it was.
-    if (key.length >= 16 && key.toString('base64').replace(/=+$/, '') === text.replace(/=+$/, '')) return key;
-  }
-  return Buffer.from(secret);
+  const key = secret.startsWith('whsec_') ? decoded(secret.slice(6)) : null;
+  return key?.length >= 16 ? key : Buffer.from(secret);
+}
+
+/** Decodes base64 as the server does: padded in full or not at all, whatever the bits that are left over; else null. */
+function decoded(text) {
+  const right = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/.test(text);
+  return right ? Buffer.from(text, 'base64') : null;
 }
 
 module.exports = {
   verifyDelivery,
   verifyContinuumSignature,
   verifyLanonasisSignature,
+  checkKeys,
   eventType,
   Inbox,
   InvalidSignature,

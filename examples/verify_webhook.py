@@ -81,21 +81,27 @@ def verify_delivery(headers, body, keys, tolerance=TOLERANCE):
     if abs(time.time() - signed_at) > tolerance:
         raise InvalidSignature("signed too long ago, or a clock is wrong")
     message = ("%s.%s." % (delivery_id, timestamp)).encode() + body
-    # A public key is no secret: it must never be taken for the key of an HMAC.
-    verifiers = [_ed25519(key) if key.startswith(PUBLIC_KEY) else _hmac(key) for key in _not_empty(keys)]
+    verifiers = _verifiers(keys)
     if not any(verifies(signature, message) for signature in signatures for verifies in verifiers):
         raise InvalidSignature("no signature is right")
     return delivery_id
 
 
-def event_type(headers, event):
-    """Return the type of a delivery's event, whatever the webhook's format; `event` is the parsed body.
+def event_type(headers, event, binary=False):
+    """Return the type of a delivery's event; `event` is the parsed body.
 
-    cloudevents-binary has nothing but the data in the body: type, id and time are in the headers ce-type, ce-id and
-    ce-time, which are not signed. Its data may have a `type` of its own, so the header comes first.
+    binary: whether the webhook's format is cloudevents-binary. Only then the type is read from the header ce-type, and
+        not from the body, which is nothing but the data. That header is not signed: in any other format, where the
+        body has the type, whoever passes a delivery on could add one.
     """
-    in_header = {name.lower(): value for name, value in headers.items()}.get("ce-type")
-    return in_header or event.get("event") or event.get("type")
+    if binary:
+        return {name.lower(): value for name, value in headers.items()}.get("ce-type")
+    return event.get("event") or event.get("type")
+
+
+def check_keys(keys):
+    """Raise ValueError if there is no key, one is empty, or a public key is malformed. Call it when your service starts."""
+    _verifiers(keys)
 
 
 class Inbox:
@@ -180,6 +186,11 @@ def _bytes(payload):
     return json.dumps(payload, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def _verifiers(keys):
+    # A public key is no secret: it must never be taken for the key of an HMAC.
+    return [_ed25519(key) if key.startswith(PUBLIC_KEY) else _hmac(key) for key in _not_empty(keys)]
+
+
 def _hmac(secret):
     """Return what tells whether the secret made a signature (v1,...) of a message."""
     key = _standard_key(secret)
@@ -193,7 +204,10 @@ def _ed25519(public_key):
     from cryptography import exceptions
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key[len(PUBLIC_KEY) :], validate=True))
+    point = _decoded(public_key[len(PUBLIC_KEY) :])
+    if point is None or len(point) != 32:
+        raise ValueError("a public key is whpk_ and the base64 of 32 bytes")
+    key = Ed25519PublicKey.from_public_bytes(point)
 
     def verifies(signature, message):
         try:
@@ -214,11 +228,13 @@ def _signature(version, text):
 
 
 def _standard_key(secret):
-    if secret.startswith("whsec_"):
-        try:
-            key = base64.b64decode(secret[6:], validate=True)
-            if len(key) >= 16:
-                return key
-        except ValueError:
-            pass
-    return secret.encode()
+    key = _decoded(secret[6:]) if secret.startswith("whsec_") else None
+    return secret.encode() if key is None or len(key) < 16 else key
+
+
+def _decoded(text):
+    """Decode base64 as the server does: padded in full or not at all, whatever the bits that are left over; else None."""
+    if not re.fullmatch("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?", text):
+        return None
+    digits = text.rstrip("=")
+    return base64.b64decode(digits + "=" * (-len(digits) % 4))

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 final class PublicKeys {
     private static final String PREFIX = "whpk_";
     private static final int BYTES = 32;
+    private static final String MALFORMED = "a public key is whpk_ and the base64 of 32 bytes";
 
     /** What precedes the 32 bytes in a SubjectPublicKeyInfo (RFC 8410 §4). */
     private static final byte[] SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -28,14 +29,22 @@ final class PublicKeys {
      * @throws IllegalArgumentException if it is not {@code whpk_} and the base64 of 32 bytes
      */
     static PublicKey read(String key) {
-        byte[] point = Base64.getDecoder().decode(key.substring(PREFIX.length()));
+        byte[] point = decoded(key.substring(PREFIX.length()));
         if (point.length != BYTES) {
-            throw new IllegalArgumentException("a public key is whpk_ and the base64 of 32 bytes");
+            throw new IllegalArgumentException(MALFORMED);
         }
         try {
             return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(Macs.joined(SPKI, point)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("a public key is whpk_ and the base64 of 32 bytes", e);
+            throw new IllegalArgumentException(MALFORMED, e);
+        }
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(MALFORMED, e);
         }
     }
 

@@ -3,7 +3,11 @@ package io.continuum.webhooks.client.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -140,6 +144,25 @@ class WebhookVerifierTest {
         assertThat(standard(shortOne).verify(headers, BODY).accepted()).isTrue();
     }
 
+    /** The table that the server's keys are held against. */
+    @Test
+    void a_secret_is_the_same_key_here_as_for_the_server() throws IOException {
+        JsonNode cases = new ObjectMapper()
+                .readTree(Path.of("../core/src/test/resources/vectors/standard-keys.json")
+                        .toFile());
+
+        assertThat(cases).isNotEmpty().allSatisfy(one -> {
+            byte[] key = HexFormat.of().parseHex(one.path("key").textValue());
+            Map<String, List<String>> headers = signed(SECRET);
+            headers.put("webhook-signature", List.of("v1," + base64(hmac(key, head(), BODY))));
+            assertThat(standard(one.path("secret").textValue())
+                            .verify(headers, BODY)
+                            .accepted())
+                    .as(one.path("name").textValue())
+                    .isTrue();
+        });
+    }
+
     @Test
     void an_ed25519_signature_is_verified_by_the_public_key() throws GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -157,9 +180,12 @@ class WebhookVerifierTest {
         assertThat(standard(SECRET).verify(headers, BODY).accepted()).isFalse();
     }
 
-    @Test
-    void a_public_key_of_another_length_is_told_at_once() {
-        assertThatThrownBy(() -> WebhookVerifier.standard("whpk_AAAA")).isInstanceOf(IllegalArgumentException.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"whpk_", "whpk_AAAA", "whpk_!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!="})
+    void a_malformed_public_key_is_told_at_once(String key) {
+        assertThatThrownBy(() -> WebhookVerifier.standard(key))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a public key is whpk_ and the base64 of 32 bytes");
     }
 
     /** Anybody has it, so anybody could sign with it. */

@@ -22,8 +22,9 @@ import java.util.random.RandomGenerator;
  * @param text {@code whsk_} and base64 of the 32 secret bytes and the 32 public ones: the form of Standard Webhooks
  */
 public record Ed25519Key(String text) {
+    static final String PREFIX = "whsk_";
+
     private static final String ALGORITHM = "Ed25519";
-    private static final String PREFIX = "whsk_";
     private static final int HALF = 32;
 
     /**

@@ -13,8 +13,9 @@ import java.util.Base64;
  * @param validUntil first instant at which nothing is signed with its secret half; {@link Instant#MAX} = no end is set
  */
 public record PublicKey(String x, Instant validUntil) {
+    static final String STANDARD_PREFIX = "whpk_";
+
     private static final int BYTES = 32;
-    private static final String STANDARD_PREFIX = "whpk_";
 
     /**
      * Checks the key.

@@ -115,6 +115,13 @@ public record Secret(String value) {
         return STANDARD_PREFIX + Hmac.base64(derivedKey());
     }
 
+    /**
+     * Returns whether it begins as half of a key pair does: verifiers take it for one, and verify nothing that it signs.
+     */
+    public boolean isLikeKeyOfPair() {
+        return value.startsWith(PublicKey.STANDARD_PREFIX) || value.startsWith(Ed25519Key.PREFIX);
+    }
+
     /** Returns whether it can be sent as a header's value, whole and unchanged (RFC 9110 §5.5): printable ASCII. */
     public boolean fitsHeader() {
         return value.chars().allMatch(c -> c >= ' ' && c <= '~') && value.equals(value.strip());

@@ -45,7 +45,8 @@ public record Rotation(Duration grace, SwitchTime when, Optional<Secret> secret)
         });
         Duration grace = grace(body.path(GRACE), errors);
         SwitchTime when = when(body.path(SWITCH), errors);
-        Optional<Secret> secret = secret(body.path(SECRET), errors);
+        Optional<Secret> secret =
+                SecretReader.read(body.path(SECRET), fault -> errors.add(new FieldError("/" + SECRET, fault)));
         return errors.isEmpty() ? Result.ok(new Rotation(grace, when, secret)) : Result.refused(Refusal.fields(errors));
     }
 
@@ -73,16 +74,5 @@ public record Rotation(Duration grace, SwitchTime when, Optional<Secret> secret)
             errors.add(new FieldError("/" + SWITCH, "now or at_end."));
         }
         return when.orElse(SwitchTime.NOW);
-    }
-
-    private static Optional<Secret> secret(JsonNode given, List<FieldError> errors) {
-        if (given.isMissingNode() || given.isNull()) {
-            return Optional.empty();
-        }
-        Optional<Secret> secret = given.isTextual() ? Secret.of(given.textValue()) : Optional.empty();
-        if (secret.isEmpty()) {
-            errors.add(new FieldError("/" + SECRET, "A string of 16 to 128 bytes; leave it out to have one made."));
-        }
-        return secret;
     }
 }

@@ -247,13 +247,8 @@ final class SettingsReader {
             fields.error("/secret", "A secret is changed by rotate-secret only.");
             return Optional.empty();
         }
-        if (given.isMissingNode() || given.isNull()) {
-            return Optional.empty();
-        }
-        Optional<Secret> secret = given.isTextual() ? Secret.of(given.textValue()) : Optional.empty();
-        if (secret.isEmpty()) {
-            fields.error("/secret", "A string of 16 to 128 bytes; leave it out to have one made.");
-        } else if (wire.sendsSecret() && !secret.get().fitsHeader()) {
+        Optional<Secret> secret = SecretReader.read(given, fault -> fields.error("/secret", fault));
+        if (secret.isPresent() && wire.sendsSecret() && !secret.get().fitsHeader()) {
             fields.error("/secret", "A secret that is sent in a header is printable ASCII without spaces at its ends.");
         }
         return secret;

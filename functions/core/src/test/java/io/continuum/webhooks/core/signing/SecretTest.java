@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,10 @@ class SecretTest {
 
     static Stream<Named<JsonNode>> signatures() {
         return Vectors.json("signatures.json");
+    }
+
+    static Stream<Named<JsonNode>> standardKeys() {
+        return Vectors.json("standard-keys.json");
     }
 
     static Stream<String> bad() {
@@ -52,6 +57,21 @@ class SecretTest {
             })
     void without_16_decoded_bytes_the_characters_are_the_standard_key_too(String value) {
         assertThat(new Secret(value).standardKey()).isEqualTo(value.getBytes(UTF_8));
+    }
+
+    /** The client's verifiers and the examples are held against the same table. */
+    @ParameterizedTest
+    @MethodSource("standardKeys")
+    void the_standard_key_is_what_every_verifier_takes_it_for(JsonNode vector) {
+        var secret = new Secret(vector.path("secret").textValue());
+
+        assertThat(Hmac.hex(secret.standardKey())).isEqualTo(vector.path("key").textValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"whpk_,true", "whsk_,true", "whsec_,false", "whs_,false", "WHPK_,false", "a-whpk_,false"})
+    void tells_whether_it_would_be_taken_for_half_of_a_key_pair(String beginning, boolean taken) {
+        assertThat(new Secret(beginning + "0123456789abcdef").isLikeKeyOfPair()).isEqualTo(taken);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** POST /webhooks/{id}/rotate-secret, and what receivers and verifiers see of it as time goes by. */
 class RotateSecretRoutesTest {
@@ -26,6 +28,18 @@ class RotateSecretRoutesTest {
     void one_webhook() {
         client.post("/webhooks", """
                 {"url": "https://a.example/", "events": ["*"], "uid": "lamp", "secret": "%s"}""".formatted(OLD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whpk_", "whsk_"})
+    void a_secret_that_begins_as_a_key_of_a_pair_is_refused_with_the_reason(String beginning) {
+        Answer refused = client.post(
+                "/webhooks/lamp/rotate-secret", "{\"secret\": \"%s0123456789abcdef\"}".formatted(beginning));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/secret");
+        assertThat(refused.at("/errors/0/detail").asText()).contains("whpk_", "whsk_");
+        assertThat(client.get("/webhooks/lamp").at("/secret").asText()).isEqualTo(new Secret(OLD).masked());
     }
 
     @Test

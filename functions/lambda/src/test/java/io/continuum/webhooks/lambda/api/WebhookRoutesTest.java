@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookRoutesTest {
     /** Seed 001, "Register a Webhook". */
@@ -217,6 +219,21 @@ class WebhookRoutesTest {
                 .asText();
 
         assertThat(client.get("/webhooks/" + id).at("/secret").asText()).isEqualTo("whs_****😀");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"whpk_", "whsk_"})
+    void a_secret_that_begins_as_a_key_of_a_pair_is_refused_with_the_reason(String beginning) {
+        String body = "{\"url\": \"https://a.example/\", \"events\": [\"*\"], \"secret\": \"%s0123456789abcdef\"}";
+
+        Answer refused = client.post("/webhooks", body.formatted(beginning));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/pointer").asText()).isEqualTo("/secret");
+        assertThat(refused.at("/errors/0/detail").asText()).contains("whpk_", "whsk_");
+        assertThat(refused.text()).doesNotContain("0123456789abcdef");
+        assertThat(world.vault.size()).isZero();
+        assertThat(client.post("/webhooks", body.formatted("whsec_")).status()).isEqualTo(201);
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExampleFormatsEndToEndTest {
     private static final String SECRET = "whs_0123456789abcdef0123456789abcdef";
     private static final List<String> FORMATS =
-            List.of("continuum", "lanonasis", "brain-bot", "standard", "cloudevents", "cloudevents-binary");
+            List.of("continuum", "lanonasis", "brain-bot", "standard", "cloudevents");
 
     private static TestPlatform platform;
     private static Api api;
@@ -40,20 +40,55 @@ class ExampleFormatsEndToEndTest {
     void the_event_s_type_is_found_in_every_format_whatever_its_data_say(ExampleLanguage language) throws IOException {
         try (ExampleReceiver receiver = ExampleReceiver.start(language, SECRET)) {
             for (String format : FORMATS) {
-                String name = "custom.%s_%s".formatted(format.replace('-', '_'), language.inEvents());
-                String more = ", \"secret\": \"%s\", \"format\": \"%s\"".formatted(SECRET, format);
-                String webhook = api.register(receiver.url(), name, more).text("id");
-                String event = api.post(
-                                "/v1/events",
-                                "{\"event\": \"%s\", \"data\": {\"type\": \"not.this\", \"event\": \"nor.this\"}}"
-                                        .formatted(name))
-                        .expecting(202)
-                        .text("id");
-                api.delivery(webhook, event, "success");
+                finds(receiver, language, format);
+            }
+        }
+        try (ExampleReceiver receiver = ExampleReceiver.binary(language, SECRET)) {
+            finds(receiver, language, "cloudevents-binary");
+        }
+    }
+
+    private static void finds(ExampleReceiver receiver, ExampleLanguage language, String format) {
+        String name = "custom.%s_%s".formatted(format.replace('-', '_'), language.inEvents());
+        String webhook = register(receiver.url(), name, format);
+        String event = api.post(
+                        "/v1/events",
+                        "{\"event\": \"%s\", \"data\": {\"type\": \"not.this\", \"event\": \"nor.this\"}}"
+                                .formatted(name))
+                .expecting(202)
+                .text("id");
+        api.delivery(webhook, event, "success");
+        assertThat(receiver.printed().lines()).as(format).contains("received " + name);
+        assertThat(receiver.printed()).doesNotContain("not.this").doesNotContain("nor.this");
+    }
+
+    /** Whoever passes a delivery on could add one: no signature covers it. */
+    @ParameterizedTest
+    @EnumSource
+    void an_added_ce_type_does_not_change_the_type_that_was_signed(ExampleLanguage language) throws IOException {
+        try (Receiver recorder = Receiver.answering(200);
+                ExampleReceiver receiver = ExampleReceiver.start(language, SECRET)) {
+            for (String format : FORMATS) {
+                int before = recorder.requests().size();
+                String name = "custom.signed_%s_%s".formatted(format.replace('-', '_'), language.inEvents());
+                register(recorder.url(), name, format);
+                api.publish(name);
+                Receiver.Request real = recorder.await(before + 1).getLast();
+                byte[] body = real.text().getBytes(StandardCharsets.UTF_8);
+
+                assertThat(receiver.send(real, body, Map.of("ce-type", "memory.deleted"))
+                                .join()
+                                .statusCode())
+                        .isEqualTo(200);
                 assertThat(receiver.printed().lines()).as(format).contains("received " + name);
             }
-            assertThat(receiver.printed()).doesNotContain("not.this").doesNotContain("nor.this");
+            assertThat(receiver.printed()).doesNotContain("memory.deleted");
         }
+    }
+
+    private static String register(String url, String event, String format) {
+        String more = ", \"secret\": \"%s\", \"format\": \"%s\"".formatted(SECRET, format);
+        return api.register(url, event, more).text("id");
     }
 
     @ParameterizedTest

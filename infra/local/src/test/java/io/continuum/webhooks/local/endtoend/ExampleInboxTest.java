@@ -11,7 +11,7 @@ class ExampleInboxTest {
     @EnumSource
     void ids_are_kept_while_a_delivery_may_come_again_and_the_oldest_leave_first(ExampleLanguage language)
             throws IOException {
-        Path folder = language.copied("inbox", language.inboxCheck());
-        Tools.run(folder, language.inboxCommand());
+        Path folder = language.copied("inbox", language.check("inbox"));
+        Tools.run(folder, language.checkCommand("inbox"));
     }
 }

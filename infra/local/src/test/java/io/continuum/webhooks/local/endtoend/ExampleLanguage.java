@@ -103,22 +103,22 @@ enum ExampleLanguage {
         };
     }
 
-    /** Returns the file that checks what the example keeps of deliveries. */
-    String inboxCheck() {
+    /** Returns the test resource {@code /<what>/…} that checks this of the example. */
+    String check(String what) {
         return switch (this) {
-            case EXPRESS -> "check_inbox.js";
-            case FASTAPI -> "check_inbox.py";
-            case GO -> "inbox_test.go";
-            case JAVA -> "CheckInbox.java";
+            case EXPRESS -> "check_" + what + ".js";
+            case FASTAPI -> "check_" + what + ".py";
+            case GO -> what + "_test.go";
+            case JAVA -> "Check" + what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1) + ".java";
         };
     }
 
     /** Returns what runs that file; it fails if something is amiss. */
-    String[] inboxCommand() {
+    String[] checkCommand(String what) {
         return switch (this) {
-            case EXPRESS, FASTAPI -> new String[] {program, inboxCheck()};
-            case GO -> new String[] {program, "test", "-count=1", "."};
-            case JAVA -> java(inboxCheck());
+            case EXPRESS, FASTAPI -> new String[] {program, check(what)};
+            case GO -> new String[] {program, "test", "-v", "-count=1", "."};
+            case JAVA -> java(check(what));
         };
     }
 

@@ -32,23 +32,33 @@ final class ExampleReceiver implements AutoCloseable {
 
     /** Starts a receiver that knows these secrets or public keys, and waits until it answers. */
     static ExampleReceiver start(ExampleLanguage language, String... keys) throws IOException {
-        return start(language, language::command, keys);
+        return start(language, language::command, "", keys);
+    }
+
+    /** The same, told that its webhook's format is {@code cloudevents-binary}. */
+    static ExampleReceiver binary(ExampleLanguage language, String... keys) throws IOException {
+        return start(language, language::command, "cloudevents-binary", keys);
     }
 
     /** The same with a handler that says {@code handling} and ends only when {@link #end} says so. */
     static ExampleReceiver held(ExampleLanguage language, String... keys) throws IOException {
-        return start(language, language::heldCommand, keys);
+        return start(language, language::heldCommand, "", keys);
     }
 
-    private static ExampleReceiver start(ExampleLanguage language, IntFunction<String[]> command, String... keys)
-            throws IOException {
+    private static ExampleReceiver start(
+            ExampleLanguage language, IntFunction<String[]> command, String format, String... keys) throws IOException {
         Path folder = language.prepared();
         Path log = Files.createTempFile("receiver", ".log");
         int port = freePort();
         Map<String, String> env = Map.of(
-                "WEBHOOK_SECRET", String.join(",", keys),
-                "PORT", Integer.toString(port),
-                "PYTHONUNBUFFERED", "1");
+                "WEBHOOK_SECRET",
+                String.join(",", keys),
+                "WEBHOOK_FORMAT",
+                format,
+                "PORT",
+                Integer.toString(port),
+                "PYTHONUNBUFFERED",
+                "1");
         Process process = Tools.start(folder, log, env, command.apply(port));
         ExampleReceiver receiver = new ExampleReceiver(process, log, port);
         Await.until("the receiver answers", () -> receiver.answers() ? "" : null);
