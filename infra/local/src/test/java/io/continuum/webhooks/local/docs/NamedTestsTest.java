@@ -35,8 +35,8 @@ class NamedTestsTest {
 
     private static List<Path> files(String folder, String ending) {
         try (Stream<Path> all = Files.walk(ROOT.resolve(folder))) {
-            return all.filter(file -> file.toString().endsWith(ending)
-                            && !file.toString().contains("node_modules"))
+            return all.filter(file ->
+                            file.toString().endsWith(ending) && !file.toString().contains("node_modules"))
                     .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
