@@ -51,7 +51,7 @@ KEY = 1.00  # of KMS: it encrypts the topic of the alarms
 MAPPINGS = 4  # event-source mappings: events; high, normal and low deliveries
 POLLS = 648_000  # a mapping's receives while there is nothing: five pollers, one call in 20 s
 ALARM_METRICS = 34  # of 23 alarms
-OWN_SECRETS = 2  # the first admin key; the deployment's key
+OWN_SECRETS = 3  # the first admin key, the deployment's key, the keyring
 BY_LANE = 7  # metrics that are written by format and by priority too
 PRIORITIES = 3
 BY_STAGE = 8  # metrics of the whole stage alone
@@ -180,7 +180,7 @@ def standing(o):
         "Dashboard": DASHBOARD if o.dashboard else 0,
         "Key of the alarms' topic": KEY,
         "Polling of empty queues": POLLS * MAPPINGS * SQS,
-        "Secrets": SECRET * (OWN_SECRETS + (1 if o.secret_storage == "keyring" else o.webhooks)),
+        "Secrets": SECRET * (OWN_SECRETS + (0 if o.secret_storage == "keyring" else o.webhooks)),
         "The minute's work": tick * MINUTES,
     }
 

@@ -166,6 +166,11 @@ def stop(server):
 
 
 def main(command):
+    if command and command[0] in ("-h", "--help"):
+        print(__doc__)
+        return 0
+    if command and shutil.which(command[0]) is None:
+        sys.exit(f"{command[0]}: there is no such command")
     ROOT.mkdir(parents=True, exist_ok=True)
     interpreter = python()
     place_dynamodb()

@@ -140,7 +140,9 @@ final class DeadLetterRoutes {
     }
 
     Result<Response> recover(Call call) {
-        return span(call)
+        // What is unknown is 404 whatever the body says, and what is refused is not counted.
+        return lookup.webhook(call)
+                .then(_ -> span(call))
                 .then(span -> lookup.webhook(call, Allowance.RECOVER)
                         .then(webhook -> api.jobs()
                                 .recover()

@@ -64,6 +64,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
@@ -79,7 +80,8 @@ final class InvokeWorld {
             new Breaker.Settings(5, Duration.ofMinutes(5)), new Capacity(20, 0, Duration.ofSeconds(50)));
 
     final ApiWorld api = ApiWorld.quiet();
-    final List<HttpPost> sent = new ArrayList<>();
+    /** Attempts of one batch are made at once. */
+    final List<HttpPost> sent = new CopyOnWriteArrayList<>();
     final Rejected rejected = new Rejected();
     final Captured lines = new Captured();
     final Webhook webhook;

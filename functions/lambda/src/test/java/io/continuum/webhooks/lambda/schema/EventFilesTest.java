@@ -132,7 +132,7 @@ class EventFilesTest {
 
     @Test
     void the_page_has_a_line_for_every_kind_of_file_and_none_for_another() throws IOException {
-        List<PathMatcher> kinds = Pattern.compile("^\\| `([\\w-]+(?:/[^`]+|\\.jsonl))` \\|", Pattern.MULTILINE)
+        List<PathMatcher> kinds = Pattern.compile("^\\| `([\\w-]+(?:/[^`]+|\\.jsonl?))` \\|", Pattern.MULTILINE)
                 .matcher(page())
                 .results()
                 .map(line -> EVENTS.getFileSystem().getPathMatcher("glob:" + line.group(1)))
