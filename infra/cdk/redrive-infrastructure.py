@@ -12,7 +12,9 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 
+LATE = 5  # seconds by which clocks may differ
 OUT_OF_SIGHT = "600"  # seconds in which each message is seen once
 UNTOLD = "(moved by SQS)"
 
@@ -29,7 +31,8 @@ def messages(url):
     """Yields each visible message once."""
     while True:
         answer = sqs("receive-message", "--queue-url", url, "--max-number-of-messages", "10", "--wait-time-seconds", "2",
-                     "--visibility-timeout", OUT_OF_SIGHT, "--message-attribute-names", "All")
+                     "--visibility-timeout", OUT_OF_SIGHT, "--message-attribute-names", "All",
+                     "--attribute-names", "SentTimestamp")
         if not answer.get("Messages"):
             return
         yield from answer["Messages"]
@@ -61,10 +64,13 @@ def main():
     urls = {}
     counts = collections.Counter()
     stay = []
+    begun = (time.time() + LATE) * 1000
     for message in messages(url):
         source, reason = attribute(message, "source"), attribute(message, "reason")
         counts[source or UNTOLD, reason] += 1
-        if send and source:
+        # What comes straight back is not sent again by the same run, which would never end.
+        came_back = int(message.get("Attributes", {}).get("SentTimestamp", "0")) > begun
+        if send and source and not came_back:
             give_back(queue_url(source, urls), message["Body"])
             sqs("delete-message", "--queue-url", url, "--receipt-handle", message["ReceiptHandle"])
         else:

@@ -43,10 +43,28 @@ retained() {
     "StackResourceSummaries[?ResourceType=='AWS::DynamoDB::Table' || ResourceType=='AWS::Logs::LogGroup' || ResourceType=='AWS::SecretsManager::Secret'].[ResourceType, PhysicalResourceId]"
 }
 
+# They would point cdk alone elsewhere, and the rest of this script to where it was before.
+for argument in "$@"; do
+  case "$argument" in
+    --profile* | --role-arn* | stage=* | -c=stage=* | --context=stage=*)
+      echo "$argument would remove one deployment and the secrets of another: set AWS_PROFILE and AWS_REGION instead." >&2
+      exit 2
+      ;;
+  esac
+done
+
 deployed=false
-if aws cloudformation describe-stacks --stack-name "$stack" > /dev/null 2>&1; then
+if told="$(aws cloudformation describe-stacks --stack-name "$stack" 2>&1 > /dev/null)"; then
   deployed=true
   retained > "$kept"
+elif [[ "$told" != *"does not exist"* ]]; then
+  echo "Whether $stack is deployed cannot be told, so nothing was removed: $told" >&2
+  exit 1
+fi
+if [[ "$deployed" == false && "$stage" == "prod" && ! -s "$kept" ]]; then
+  echo "$stack is not there, and $kept, which would say what it left, neither. Nothing was removed:" >&2
+  echo "remove its tables, log groups and keyring by hand, then its secrets ($prefix…)." >&2
+  exit 1
 fi
 touch "$kept"
 found="$(secrets)"

@@ -43,7 +43,8 @@ import software.amazon.awssdk.services.sqs.model.EmptyBatchRequestException;
 /**
  * What a function does before its snapshot is taken, on clients and stores that are thrown away with it: what it loads and
  * compiles stays, what it saw, drew and opened does not. It asks for what does not exist, by actions that the function
- * needs anyway, and changes nothing. A step that fails is journaled, and the next one follows.
+ * needs anyway, and changes nothing, but that the first admin key is made valid as by a first request. A step that fails is
+ * journaled, and the next one follows.
  */
 final class Rehearsal {
     /** Nothing is ever stored for it: keys of requests have the tenant of their API key, and no id is all zeros. */

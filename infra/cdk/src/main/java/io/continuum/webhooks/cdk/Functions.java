@@ -76,9 +76,11 @@ public final class Functions extends Construct {
                 .memorySize(size.memory())
                 .timeout(Duration.seconds(size.timeout()))
                 .recursiveLoop(loop)
-                // The way back to the release before is the alias's, without waiting for a deployment.
+                // The way back to the release before is the alias's, without waiting for a deployment. One that a
+                // failed deployment
+                // made is not kept: the next try would find it in its place.
                 .currentVersionOptions(VersionOptions.builder()
-                        .removalPolicy(RemovalPolicy.RETAIN)
+                        .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
                         .build())
                 .environment(environment);
         if (configuration.compute().snapStart()) {

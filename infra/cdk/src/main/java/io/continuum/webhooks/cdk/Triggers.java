@@ -5,6 +5,7 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.ProvisionedPollerConfig;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.amazon.awscdk.services.sqs.IQueue;
@@ -30,6 +31,14 @@ final class Triggers extends Construct {
         consume(queues.high(), functions.delivery(), share(LARGE_SHARE));
         consume(queues.normal(), functions.delivery(), share(LARGE_SHARE));
         consume(queues.low(), functions.delivery(), share(SMALL_SHARE));
+        // EventBridge's own limits below end where Lambda has taken the tick: these are for Lambda's queue.
+        functions
+                .maintenance()
+                .live()
+                .configureAsyncInvoke(EventInvokeConfigOptions.builder()
+                        .retryAttempts(0)
+                        .maxEventAge(TICK)
+                        .build());
         Rule.Builder.create(this, "Minute")
                 .description("The maintenance function's minute")
                 .schedule(Schedule.rate(TICK))

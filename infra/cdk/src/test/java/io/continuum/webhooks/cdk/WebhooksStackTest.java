@@ -108,7 +108,7 @@ final class WebhooksStackTest {
         assertThat(resources(template(), "AWS::Lambda::Version"))
                 .hasSize(4)
                 .allSatisfy(version ->
-                        assertThat(version.path("DeletionPolicy").asText()).isEqualTo("Retain"));
+                        assertThat(version.path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate"));
     }
 
     @Test

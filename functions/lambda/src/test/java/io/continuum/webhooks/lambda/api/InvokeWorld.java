@@ -82,6 +82,7 @@ final class InvokeWorld {
     final ApiWorld api = ApiWorld.quiet();
     /** Attempts of one batch are made at once. */
     final List<HttpPost> sent = new CopyOnWriteArrayList<>();
+
     final Rejected rejected = new Rejected();
     final Captured lines = new Captured();
     final Webhook webhook;

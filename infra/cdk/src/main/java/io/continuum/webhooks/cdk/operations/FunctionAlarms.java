@@ -61,11 +61,11 @@ final class FunctionAlarms {
         bell.ring(
                 new AlarmText(
                         "MaintenanceSilent",
-                        "The maintenance function has not run for five minutes: what waits for a breaker or a re-enabling"
+                        "The maintenance function has not run for ten minutes: what waits for a breaker or a re-enabling"
                                 + " stays where it is. Look whether its EventBridge rule is enabled.",
                         "maintenance-silent"),
                 invocations,
-                Bell.When.silent(1, 1));
+                Bell.When.silent(1, 2));
     }
 
     private static void throttles(Bell bell, Named<ITable> table) {

@@ -9,6 +9,12 @@ final class QueueAlarms {
     /** A queue is let catch up for so many minutes. */
     private static final int MINUTES = 5;
 
+    /**
+     * Minutes among which the bad ones may be: SQS reports late, and what a formula fills in until then is 0. With no more
+     * minutes than must be bad, the newest would hold the alarm off for ever.
+     */
+    private static final int LATE = 8;
+
     private QueueAlarms() {}
 
     static void ring(Bell bell, Watched watched) {
@@ -26,7 +32,7 @@ final class QueueAlarms {
                                 + " Look at the delivery function's throttles, errors and duration.",
                         "queue-depth"),
                 depth,
-                Bell.When.above(Limits.DEPTH_WARNING, MINUTES, MINUTES));
+                Bell.When.above(Limits.DEPTH_WARNING, MINUTES, LATE));
         bell.ring(
                 new AlarmText(
                         "QueueDepthCritical",
@@ -34,7 +40,7 @@ final class QueueAlarms {
                                 + " Raise maxConcurrency if receivers answer, else find out why none does.",
                         "queue-depth"),
                 depth,
-                Bell.When.above(Limits.DEPTH_CRITICAL, 1, 1));
+                Bell.When.above(Limits.DEPTH_CRITICAL, 1, MINUTES));
     }
 
     private static void age(Bell bell, Named<IQueue> queue) {
@@ -45,7 +51,7 @@ final class QueueAlarms {
                                 + ". Look whether its function runs at all, then at its errors and throttles.",
                         "oldest-message"),
                 QueueMetrics.waiting(queue),
-                Bell.When.above(Limits.OLDEST, MINUTES, MINUTES));
+                Bell.When.above(Limits.OLDEST, MINUTES, LATE));
     }
 
     private static void dead(Bell bell, Watched.DeadQueues dead) {

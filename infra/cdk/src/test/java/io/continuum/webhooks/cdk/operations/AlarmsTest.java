@@ -37,14 +37,14 @@ class AlarmsTest {
             ExhaustedDeliveries: > 100, 1 of 1 x 60 s, notBreaching
             InfrastructureDeadLetters: > 0, 1 of 1 x 60 s, notBreaching
             MaintenanceErrors: > 0, 2 of 3 x 300 s, notBreaching
-            MaintenanceSilent: < 1, 1 of 1 x 300 s, breaching
+            MaintenanceSilent: < 1, 2 of 2 x 300 s, breaching
             MaintenanceThrottles: > 0, 2 of 3 x 300 s, notBreaching
-            OldestMessageEvents: > 300, 5 of 5 x 60 s, notBreaching
-            OldestMessageHigh: > 300, 5 of 5 x 60 s, notBreaching
-            OldestMessageLow: > 300, 5 of 5 x 60 s, notBreaching
-            OldestMessageNormal: > 300, 5 of 5 x 60 s, notBreaching
-            QueueDepthCritical: > 10000, 1 of 1 x 60 s, notBreaching
-            QueueDepthWarning: > 1000, 5 of 5 x 60 s, notBreaching
+            OldestMessageEvents: > 300, 5 of 8 x 60 s, notBreaching
+            OldestMessageHigh: > 300, 5 of 8 x 60 s, notBreaching
+            OldestMessageLow: > 300, 5 of 8 x 60 s, notBreaching
+            OldestMessageNormal: > 300, 5 of 8 x 60 s, notBreaching
+            QueueDepthCritical: > 10000, 1 of 5 x 60 s, notBreaching
+            QueueDepthWarning: > 1000, 5 of 8 x 60 s, notBreaching
             SuccessRate: < 95, 2 of 3 x 300 s, notBreaching
             UndeliveredEvents: > 0, 1 of 1 x 60 s, notBreaching
             WebhooksTableThrottles: > 10, 2 of 3 x 300 s, notBreaching
@@ -84,6 +84,18 @@ class AlarmsTest {
     void alarms_ring_when_they_should() {
         assertThat(world.alarms().stream().map(AlarmsTest::rule).sorted().collect(Collectors.joining("\n", "", "\n")))
                 .isEqualTo(RULES);
+    }
+
+    @Test
+    void no_alarm_on_a_filled_metric_needs_every_minute_bad_unless_silence_is_bad() {
+        assertThat(world.alarms().stream()
+                        .filter(alarm -> alarm.path("Metrics").toString().contains("FILL("))
+                        .filter(alarm ->
+                                !alarm.path("TreatMissingData").asText().equals("breaching"))
+                        .filter(alarm -> alarm.path("DatapointsToAlarm").asInt()
+                                == alarm.path("EvaluationPeriods").asInt())
+                        .map(alarm -> alarm.path("AlarmName").asText()))
+                .allMatch(name -> name.endsWith("CanarySilent"));
     }
 
     @Test

@@ -21,7 +21,9 @@ class TeardownTest {
             #!/usr/bin/env bash
             echo "aws $*" >> "$CALLS"
             case "$1 $2" in
-              "cloudformation describe-stacks") [[ -e "$WORLD/stack" ]] ;;
+              "cloudformation describe-stacks")
+                if [[ -e "$WORLD/denied" ]]; then echo "AccessDenied: no right to describe" >&2; exit 254; fi
+                if [[ ! -e "$WORLD/stack" ]]; then echo "Stack with id $4 does not exist" >&2; exit 254; fi ;;
               "cloudformation list-stack-resources")
                 printf 'AWS::DynamoDB::Table\\twebhooks-table\\nAWS::Logs::LogGroup\\tapi-logs\\n'
                 printf 'AWS::SecretsManager::Secret\\tkeyring-arn\\n' ;;
@@ -157,5 +159,32 @@ class TeardownTest {
 
         assertThat(changes()).filteredOn(call -> call.startsWith("npx")).hasSize(1);
         assertThat(changes()).contains("aws dynamodb delete-table --table-name webhooks-table", deleted("keyring-arn"));
+    }
+
+    @Test
+    void what_cannot_be_told_removes_nothing() throws IOException, InterruptedException {
+        Files.createFile(world.resolve("denied"));
+
+        assertThat(run("dev", "dev")).isEqualTo(1);
+
+        assertThat(changes()).isEmpty();
+        assertThat(said).anyMatch(line -> line.contains("AccessDenied"));
+    }
+
+    @Test
+    void production_whose_stack_and_list_are_gone_keeps_its_secrets() throws IOException, InterruptedException {
+        Files.delete(world.resolve("stack"));
+
+        assertThat(run("prod", "prod", "--prod-data-too")).isEqualTo(1);
+
+        assertThat(changes()).isEmpty();
+    }
+
+    @Test
+    void arguments_that_point_elsewhere_are_refused() throws IOException, InterruptedException {
+        assertThat(run("dev", "dev", "--", "--profile", "other")).isEqualTo(2);
+        assertThat(run("dev", "dev", "--", "-c", "stage=other")).isEqualTo(2);
+
+        assertThat(changes()).isEmpty();
     }
 }
