@@ -34,7 +34,7 @@ class KeyringEndToEndTest {
                 .platform()
                 .aws()
                 .dynamoDb()
-                .scan(request -> request.tableName("Webhooks").consistentRead(true))
+                .scan(request -> request.tableName(platform.webhooksTable()).consistentRead(true))
                 .items()
                 .stream()
                 .filter(item -> requireNonNull(item.get("pk")).s().endsWith(random))
@@ -51,6 +51,7 @@ class KeyringEndToEndTest {
                 .secretList()
                 .stream()
                 .map(SecretListEntry::name)
+                .filter(name -> name.startsWith("hooks/" + platform.stage() + "/"))
                 .toList();
     }
 
@@ -63,7 +64,9 @@ class KeyringEndToEndTest {
             Receiver.Request request = receiver.requests().getFirst();
             assertThat(request.header("x-continuum-signature"))
                     .isEqualTo(Signatures.continuum(request, made.text("secret")));
-            assertThat(secrets()).contains("hooks/local/keyring").noneMatch(name -> name.contains("wh_"));
+            assertThat(secrets())
+                    .contains("hooks/" + platform.stage() + "/keyring")
+                    .noneMatch(name -> name.contains("wh_"));
             assertThat(ciphertexts(made.text("id")))
                     .singleElement()
                     .asString()
@@ -117,7 +120,8 @@ class KeyringEndToEndTest {
             platform.platform()
                     .aws()
                     .dynamoDb()
-                    .putItem(request -> request.tableName("Webhooks").item(item));
+                    .putItem(request ->
+                            request.tableName(platform.webhooksTable()).item(item));
             String event = api.publish("quota.warning");
 
             api.delivery(broken, event, "dead_letter");

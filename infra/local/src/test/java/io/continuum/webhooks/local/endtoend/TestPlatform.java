@@ -137,6 +137,16 @@ final class TestPlatform implements AutoCloseable {
         return calls.calls();
     }
 
+    /** Returns its stage, by which it is alone in an AWS that others use too. */
+    String stage() {
+        return always.getOrDefault("STAGE", "local");
+    }
+
+    /** Returns the name of its table of webhooks. */
+    String webhooksTable() {
+        return always.containsKey("STAGE") ? stage() + "-Webhooks" : "Webhooks";
+    }
+
     /** Returns where its log lines go. */
     PrintStream lines() {
         return lines;
