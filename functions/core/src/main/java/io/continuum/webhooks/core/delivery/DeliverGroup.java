@@ -12,7 +12,6 @@ import io.continuum.webhooks.core.event.Operational;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.problem.Unavailable;
-import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.stats.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,8 +207,8 @@ final class DeliverGroup {
         if (event.isEmpty()) {
             return putOff.cancelErased(member, clock.instant());
         }
-        Credentials credentials = loaded.get().credentials();
-        if (credentials == null) {
+        LoadedWebhook.Signs signs = loaded.get().signs();
+        if (signs == null) {
             Delivery before = member.before();
             return recordAttempt.record(
                     member,
@@ -225,7 +224,7 @@ final class DeliverGroup {
             throw new Unavailable("the slot is too short for a request");
         }
         DeliveryAttempt number = new DeliveryAttempt(task.key(), task.attempt());
-        MakeAttempt.Made made = makeAttempt.make(loaded.get().webhook(), credentials, event.get(), number, timeout);
+        MakeAttempt.Made made = makeAttempt.make(loaded.get().webhook(), signs, event.get(), number, timeout);
         return recordAttempt.record(member, loaded.get().webhook(), made, state.stats());
     }
 

@@ -8,7 +8,6 @@ import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.problem.ErrorCode;
 import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
-import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,8 +43,8 @@ public final class DryRun {
     }
 
     private Result<Render.Rendered> run(LoadedWebhook loaded, EventDraft draft) {
-        Credentials credentials = loaded.credentials();
-        if (credentials == null) {
+        LoadedWebhook.Signs signs = loaded.signs();
+        if (signs == null) {
             return Result.refused(
                     Refusal.of(ErrorCode.CONFLICT, "The webhook's secret is lost; rotate-secret makes a new one."));
         }
@@ -57,6 +56,6 @@ public final class DryRun {
         Event event = draft.accepted(webhook.key().tenant(), id, accepted);
         DeliveryId delivery = DeliveryId.of(id, accepted, webhook.key().webhook());
         DeliveryAttempt first = new DeliveryAttempt(new DeliveryKey(webhook.key(), delivery), 1);
-        return Result.ok(render.render(webhook, credentials, event, first, now));
+        return Result.ok(render.render(webhook, signs.credentials(), event, first, now));
     }
 }

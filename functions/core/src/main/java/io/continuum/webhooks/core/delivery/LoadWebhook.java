@@ -1,7 +1,6 @@
 package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.id.WebhookKey;
-import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -51,31 +50,17 @@ public final class LoadWebhook {
      */
     public Optional<LoadedWebhook> load(WebhookKey key, long version) {
         LoadedWebhook held = known.get(key);
-        if (held != null && held.webhook().version() >= version && held.credentials() != null) {
+        if (held != null && held.webhook().version() >= version && held.signs() != null) {
             return Optional.of(held);
         }
-        Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> withCredentials(limited(webhook), held));
+        Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> signed(limited(webhook), held));
         loaded.ifPresentOrElse(fresh -> known.put(key, fresh), () -> known.remove(key));
         return loaded;
     }
 
-    /**
-     * Returns the webhook as this process last saw it, which may be old: for what is shown, not for what is decided. Costs
-     * one read for a webhook never seen here, and nothing afterwards; empty if there is none.
-     *
-     * @throws io.continuum.webhooks.core.problem.Unavailable if the table does not answer
-     */
+    /** Returns the webhook as this process last saw it, if it did: for what is shown, not for what is decided. */
     Optional<Webhook> glance(WebhookKey key) {
-        LoadedWebhook held = known.get(key);
-        if (held != null) {
-            return Optional.of(held.webhook());
-        }
-        Optional<Webhook> found = webhooks.find(key).map(this::limited);
-        if (known.size() < KEPT) {
-            // Without credentials: who needs them loads it anew.
-            found.ifPresent(webhook -> known.putIfAbsent(key, new LoadedWebhook(webhook, null)));
-        }
-        return found;
+        return Optional.ofNullable(known.get(key)).map(LoadedWebhook::webhook);
     }
 
     /** Those used last: without the vault they are all that can be signed for. */
@@ -97,16 +82,16 @@ public final class LoadWebhook {
         return maxAttempts.isEmpty() ? webhook : webhook.withAtMost(maxAttempts.getAsInt());
     }
 
-    private LoadedWebhook withCredentials(Webhook webhook, @Nullable LoadedWebhook held) {
-        Credentials known = held == null ? null : held.credentials();
+    private LoadedWebhook signed(Webhook webhook, @Nullable LoadedWebhook held) {
         boolean same = held != null
                 && held.webhook().secret().version().equals(webhook.secret().version());
-        return new LoadedWebhook(webhook, same && known != null ? known : credentials(webhook));
+        return new LoadedWebhook(webhook, same && held.signs() != null ? held.signs() : signs(webhook));
     }
 
-    private @Nullable Credentials credentials(Webhook webhook) {
+    private LoadedWebhook.@Nullable Signs signs(Webhook webhook) {
         try {
-            return vault.get(webhook.key(), webhook.secret().version());
+            return LoadedWebhook.Signs.with(
+                    vault.get(webhook.key(), webhook.secret().version()));
         } catch (SecretVault.MissingSecret e) {
             return null;
         }

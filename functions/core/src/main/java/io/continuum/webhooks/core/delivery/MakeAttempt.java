@@ -6,7 +6,6 @@ import io.continuum.webhooks.core.egress.HttpSender;
 import io.continuum.webhooks.core.egress.SendFailure;
 import io.continuum.webhooks.core.egress.SendResult;
 import io.continuum.webhooks.core.event.Event;
-import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Unseen;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
@@ -44,26 +43,27 @@ public final class MakeAttempt {
     /**
      * Makes attempt {@code number} of a delivery.
      *
-     * @param credentials what signs
+     * @param signs what signs
      * @param timeout the whole of the request
      */
-    public Made make(Webhook webhook, Credentials credentials, Event event, DeliveryAttempt number, Duration timeout) {
+    public Made make(
+            Webhook webhook, LoadedWebhook.Signs signs, Event event, DeliveryAttempt number, Duration timeout) {
         Instant started = clock.instant();
-        Render.Rendered rendered = render.render(webhook, credentials, event, number, started);
+        Render.Rendered rendered = render.render(webhook, signs.credentials(), event, number, started);
         SendResult result = withoutSecrets(
                 sender.send(new HttpPost(webhook.settings().url(), rendered.headers(), rendered.body(), timeout)),
-                credentials);
+                signs.unseen());
         return new Made(entry(webhook, number.attempt(), started, rendered.shown(), result), result);
     }
 
     /** What a receiver answers is kept, and it may answer with what it was sent or with the secret that it knows. */
-    private static SendResult withoutSecrets(SendResult result, Credentials credentials) {
+    private static SendResult withoutSecrets(SendResult result, Unseen unseen) {
         return result instanceof SendResult.Answered answered
                         && !answered.body().isEmpty()
                 ? new SendResult.Answered(
                         answered.status(),
                         answered.headers(),
-                        Unseen.of(credentials).takenOutOf(answered.body()),
+                        unseen.takenOutOf(answered.body(), answered.truncated()),
                         answered.truncated(),
                         answered.duration())
                 : result;

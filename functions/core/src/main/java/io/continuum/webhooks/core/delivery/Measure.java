@@ -4,12 +4,9 @@ import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.journal.Lane;
 import io.continuum.webhooks.core.journal.Metric;
 import io.continuum.webhooks.core.journal.Metrics;
-import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.stats.Ending;
-import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the metrics what tasks come to. Thread-safe; never throws. */
 final class Measure {
@@ -65,19 +62,12 @@ final class Measure {
         return Math.max(0, Duration.between(task.due(), started).toMillis());
     }
 
+    /** A webhook that this process has not loaded is counted without its format: no number is worth a read. */
     private Lane lane(DeliveryTask task) {
-        return new Lane(format(task), task.event().priority().code());
-    }
-
-    private @Nullable String format(DeliveryTask task) {
-        try {
-            return configurations
-                    .glance(task.key().webhook())
-                    .map(Webhook::settings)
-                    .map(settings -> settings.format().name())
-                    .orElse(null);
-        } catch (Unavailable e) {
-            return null;
-        }
+        String format = configurations
+                .glance(task.key().webhook())
+                .map(webhook -> webhook.settings().format().name())
+                .orElse(null);
+        return new Lane(format, task.event().priority().code());
     }
 }

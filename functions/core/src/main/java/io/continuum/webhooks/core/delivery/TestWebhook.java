@@ -72,13 +72,14 @@ public final class TestWebhook {
     }
 
     private Attempt attempt(LoadedWebhook loaded, Event event, DeliveryKey key) {
-        if (loaded.credentials() == null) {
+        LoadedWebhook.Signs signs = loaded.signs();
+        if (signs == null) {
             return Attempt.unsigned(1, clock.instant());
         }
         Capacity capacity = loaded.webhook().settings().capacity();
         Duration timeout = capacity.timeout().compareTo(LONGEST_WAIT) < 0 ? capacity.timeout() : LONGEST_WAIT;
         return makeAttempt
-                .make(loaded.webhook(), loaded.credentials(), event, new DeliveryAttempt(key, 1), timeout)
+                .make(loaded.webhook(), signs, event, new DeliveryAttempt(key, 1), timeout)
                 .attempt();
     }
 

@@ -1,26 +1,24 @@
 package io.continuum.webhooks.core.signing;
 
+import io.continuum.webhooks.core.egress.HiddenTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a webhook's credentials out of a text that is to be kept: a receiver may answer with the secret it knows or with
- * the headers it got, as they are, in base64 or in hexadecimal. Signatures are none. Immutable.
+ * the headers it got, as they are, in base64 or in hexadecimal. Signatures are none. Made once per version of the
+ * credentials, because it derives keys; most answers are too short to need it, so it does so when the first one does.
+ * Thread-safe.
  */
 public final class Unseen {
-    static final String MASK = "****";
-
-    /** Shorter texts stand in answers by chance. */
-    private static final int SHORTEST = 8;
-
     /** Of a secret's end the last 8 characters are too much, unless they are most of it. */
     private static final int ENDING = 8;
 
@@ -28,19 +26,37 @@ public final class Unseen {
     private static final int BASE64_BYTES = 3;
     private static final int BASE64_CHARACTERS = 4;
 
-    private final List<String> spellings;
+    private final Credentials credentials;
+    private volatile @Nullable HiddenTexts hidden;
 
-    private Unseen(Stream<String> spellings) {
-        // The longest first, so that no part of one is left over.
-        this.spellings = spellings
-                .filter(text -> text.length() >= SHORTEST)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+    private Unseen(Credentials credentials) {
+        this.credentials = credentials;
     }
 
     /** Returns what hides secrets, key pairs and the values of the webhook's own headers, whether they are valid or not. */
     public static Unseen of(Credentials credentials) {
+        return new Unseen(credentials);
+    }
+
+    /**
+     * Returns {@code text} with asterisks in place of every credential.
+     *
+     * @param cut whether it may end in the middle of one; the beginning of that one then goes, too
+     */
+    public String takenOutOf(String text, boolean cut) {
+        if (text.length() < HiddenTexts.SHORTEST) {
+            return text;
+        }
+        HiddenTexts texts = hidden;
+        if (texts == null) {
+            texts = spelled(credentials);
+            hidden = texts;
+        }
+        String left = texts.takenOutOf(text);
+        return cut ? texts.withoutBeginning(left) : left;
+    }
+
+    private static HiddenTexts spelled(Credentials credentials) {
         Set<String> texts = new LinkedHashSet<>();
         List<byte[]> keys = new ArrayList<>();
         for (Credentials.Signing signing : credentials.secrets()) {
@@ -58,29 +74,16 @@ public final class Unseen {
             // "Bearer x" is also told as "x".
             texts.addAll(List.of(value.split(" ", -1)));
         }
-        texts.removeIf(text -> text.length() < SHORTEST);
-        return new Unseen(Stream.concat(
+        texts.removeIf(text -> text.length() < HiddenTexts.SHORTEST);
+        return HiddenTexts.of(Stream.concat(
                 texts.stream().flatMap(Unseen::spellings), keys.stream().flatMap(Unseen::ofBytes)));
     }
 
-    /** Returns {@code text} with asterisks in place of every credential. */
-    public String takenOutOf(String text) {
-        String left = text;
-        for (String spelling : spellings) {
-            left = left.replace(spelling, MASK);
-        }
-        return left;
-    }
-
     private static Stream<String> spellings(String text) {
-        String json = text.replace("\\", "\\\\").replace("\"", "\\\"");
         Stream<String> ending = text.length() < LONG_ENOUGH_FOR_ENDING
                 ? Stream.of()
                 : Stream.of(text.substring(text.length() - ENDING));
-        return Stream.of(
-                        Stream.of(text, json, json.replace("/", "\\/")),
-                        ofBytes(text.getBytes(StandardCharsets.UTF_8)),
-                        ending)
+        return Stream.of(HiddenTexts.inJson(text), ofBytes(text.getBytes(StandardCharsets.UTF_8)), ending)
                 .flatMap(all -> all);
     }
 
@@ -106,6 +109,6 @@ public final class Unseen {
 
     @Override
     public String toString() {
-        return "Unseen[" + spellings.size() + " spellings]";
+        return "Unseen[...]";
     }
 }

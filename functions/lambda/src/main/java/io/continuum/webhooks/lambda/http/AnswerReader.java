@@ -2,6 +2,7 @@ package io.continuum.webhooks.lambda.http;
 
 import io.continuum.webhooks.core.egress.EgressLimits;
 import io.continuum.webhooks.core.egress.Header;
+import io.continuum.webhooks.core.egress.HiddenTexts;
 import io.continuum.webhooks.core.egress.SendResult.Answered;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class AnswerReader {
 
     private AnswerReader() {}
 
-    static Answered read(ClassicHttpResponse response, Exchange exchange, SentSecrets secrets) {
+    static Answered read(ClassicHttpResponse response, Exchange exchange, HiddenTexts secrets) {
         var headers = headers(response);
         var body = body(response, secrets);
         return new Answered(response.getCode(), headers, body.text(), body.truncated(), exchange.elapsed());
@@ -38,7 +39,7 @@ final class AnswerReader {
         return kept;
     }
 
-    private static ResponseText body(ClassicHttpResponse response, SentSecrets secrets) {
+    private static ResponseText body(ClassicHttpResponse response, HiddenTexts secrets) {
         var entity = response.getEntity();
         if (entity == null) {
             return new ResponseText("", false);

@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.continuum.webhooks.core.egress.EgressLimits;
+import io.continuum.webhooks.core.egress.HiddenTexts;
 
 /**
  * What is kept of an answer's body: text that is safe to store and to show.
@@ -19,12 +20,12 @@ record ResponseText(String text, boolean truncated) {
      *
      * @param cut whether more bytes would have followed
      */
-    static ResponseText of(byte[] bytes, boolean cut, SentSecrets secrets) {
+    static ResponseText of(byte[] bytes, boolean cut, HiddenTexts secrets) {
         String text = new String(bytes, UTF_8);
         if (cut && !text.isEmpty() && text.charAt(text.length() - 1) == REPLACEMENT) {
             text = text.substring(0, text.length() - 1); // a character cut in two is not the receiver's mistake
         }
-        text = secrets.maskedIn(withoutControls(text));
+        text = secrets.takenOutOf(withoutControls(text));
         if (cut) {
             text = secrets.withoutBeginning(text);
         }
