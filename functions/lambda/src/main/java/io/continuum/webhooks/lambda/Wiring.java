@@ -101,7 +101,6 @@ import io.continuum.webhooks.lambda.secrets.KeyringSecret;
 import io.continuum.webhooks.lambda.secrets.KeyringVault;
 import io.continuum.webhooks.lambda.secrets.SecretsManagerVault;
 import io.continuum.webhooks.lambda.secrets.TwoVaults;
-import io.continuum.webhooks.lambda.snapstart.Primed;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterCopies;
 import io.continuum.webhooks.lambda.sqs.SqsDeadLetterQueue;
 import io.continuum.webhooks.lambda.sqs.SqsDeliveryQueue;
@@ -109,18 +108,12 @@ import io.continuum.webhooks.lambda.sqs.SqsEventQueue;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
 import io.continuum.webhooks.lambda.sqs.SqsQueueDepths;
 import io.continuum.webhooks.lambda.telemetry.Telemetry;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Puts a process together: every {@code new} of the platform, once. */
@@ -236,108 +229,20 @@ public final class Wiring implements AutoCloseable {
         return new Wiring(config, aws, telemetry, clock, random);
     }
 
-    /**
-     * Returns the one of this process, put together from its environment at the first call.
-     *
-     * @throws IllegalArgumentException if a variable is missing or wrong; the message names it
-     */
-    public static Wiring ofProcess() {
-        try {
-            return OfEnvironment.WIRING;
-        } catch (ExceptionInInitializerError e) {
-            // Lambda reports what is thrown here, and only the cause says what is wrong.
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+    /** Puts a second process together that is like this one, on other clients and with other ears. */
+    Wiring another(AwsClients clients, PrintStream out) {
+        return new Wiring(
+                config, clients, Telemetry.ofFunction(out, clock, config.names().stage()), clock, random);
     }
 
-    private static final class OfEnvironment {
-        // Never ThreadLocalRandom or a seeded generator: clones of one SnapStart snapshot would share the sequence.
-        static final Wiring WIRING = of(Config.of(System.getenv()), InstantSource.system());
-
-        private static Wiring of(Config config, InstantSource clock) {
-            return Wiring.of(
-                    config,
-                    AwsClients.ofEnvironment(),
-                    Telemetry.ofFunction(System.out, clock, config.names().stage()),
-                    clock,
-                    new SecureRandom());
-        }
+    /** Returns what is done before a snapshot; {@code told} hears what fails. */
+    Rehearsal rehearsal(Journal told) {
+        return new Rehearsal(new Rehearsal.Parts(ports, vault, aws, config.names()), told);
     }
 
-    /** Returns the api function's handler as Lambda gets it: primed before a snapshot is taken. */
-    public RequestStreamHandler primedApi() {
-        return primed(apiHandler(), Wiring::rehearseApi);
-    }
-
-    /** Returns the emitter function's handler as Lambda gets it: primed before a snapshot is taken. */
-    public RequestStreamHandler primedEmitter() {
-        return primed(emitterHandler(), Wiring::rehearseEmitter);
-    }
-
-    /** Returns the delivery function's handler as Lambda gets it: primed before a snapshot is taken. */
-    public RequestStreamHandler primedDelivery() {
-        return primed(deliveryHandler(), Wiring::rehearseDelivery);
-    }
-
-    /** Returns the maintenance function's handler as Lambda gets it: primed before a snapshot is taken. */
-    public RequestStreamHandler primedMaintenance() {
-        return primed(maintenanceHandler(), Wiring::rehearseMaintenance);
-    }
-
-    /**
-     * Returns what is done before a snapshot of each function is taken, by the function's construct id, on clients of the
-     * caller's: for whoever watches which calls that makes.
-     */
-    public Map<String, Consumer<AwsClients>> rehearsals() {
-        return Map.of(
-                "Api", clients -> rehearse(clients, Wiring::rehearseApi),
-                "Emitter", clients -> rehearse(clients, Wiring::rehearseEmitter),
-                "Delivery", clients -> rehearse(clients, Wiring::rehearseDelivery),
-                "Maintenance", clients -> rehearse(clients, Wiring::rehearseMaintenance));
-    }
-
-    private void rehearseApi(Rehearsal rehearsal) {
-        rehearsal.api(apiHandler());
-    }
-
-    private void rehearseEmitter(Rehearsal rehearsal) {
-        rehearsal.emitter(emitterHandler());
-    }
-
-    private void rehearseDelivery(Rehearsal rehearsal) {
-        rehearsal.delivery(deliveryHandler());
-    }
-
-    private void rehearseMaintenance(Rehearsal rehearsal) {
-        rehearsal.maintenance(() -> wakes.due(clock.instant(), 1));
-    }
-
-    private RequestStreamHandler primed(RequestStreamHandler handler, BiConsumer<Wiring, Rehearsal> plan) {
-        return Primed.of(handler, () -> rehearse(plan), journal);
-    }
-
-    /** On a second set of everything, so that no connection, cache or secret of it is in the snapshot. */
-    private void rehearse(BiConsumer<Wiring, Rehearsal> plan) {
-        try (SdkHttpClient http = AwsClients.http()) {
-            rehearse(AwsClients.over(http), plan);
-        }
-    }
-
-    private void rehearse(AwsClients clients, BiConsumer<Wiring, Rehearsal> plan) {
-        try (Wiring other = new Wiring(config, clients, unheard(), clock, random)) {
-            plan.accept(
-                    other,
-                    new Rehearsal(new Rehearsal.Parts(other.ports, other.vault, other.aws, config.names()), journal));
-        }
-    }
-
-    /** Makes the lines and metrics of a function, so that their code is loaded too, and drops them. */
-    private Telemetry unheard() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return Telemetry.ofFunction(nowhere, clock, config.names().stage());
+    /** Asks what the maintenance function has to do, and does nothing of it. */
+    void readDue() {
+        wakes.due(clock.instant(), 1);
     }
 
     /** Returns the handler of the api function. */

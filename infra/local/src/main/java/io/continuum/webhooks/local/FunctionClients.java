@@ -1,6 +1,7 @@
 package io.continuum.webhooks.local;
 
 import io.continuum.webhooks.lambda.AwsClients;
+import io.continuum.webhooks.lambda.PlatformFunction;
 
 /** What each function calls its services by: in Lambda each has a role of its own, here they may share one HTTP client. */
 @FunctionalInterface
@@ -13,5 +14,5 @@ public interface FunctionClients {
      *
      * @param shared those of the runner, closed by their maker
      */
-    AwsClients of(LocalFunction function, AwsClients shared);
+    AwsClients of(PlatformFunction function, AwsClients shared);
 }

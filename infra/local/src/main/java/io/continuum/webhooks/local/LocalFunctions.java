@@ -1,6 +1,7 @@
 package io.continuum.webhooks.local;
 
 import io.continuum.webhooks.lambda.AwsClients;
+import io.continuum.webhooks.lambda.PlatformFunction;
 import io.continuum.webhooks.lambda.Wiring;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,17 +13,17 @@ import java.util.function.Function;
  * Each after the first takes 10 ms to start and, until it caches something, less than 100 KB (measured). Thread-safe.
  */
 public final class LocalFunctions implements AutoCloseable {
-    private final Map<LocalFunction, Wiring> processes = new EnumMap<>(LocalFunction.class);
+    private final Map<PlatformFunction, Wiring> processes = new EnumMap<>(PlatformFunction.class);
 
     /** Starts each with the clients that {@code clients} has for it. */
     LocalFunctions(FunctionClients clients, AwsClients shared, Function<AwsClients, Wiring> start) {
-        for (LocalFunction function : LocalFunction.values()) {
+        for (PlatformFunction function : PlatformFunction.values()) {
             processes.put(function, start.apply(clients.of(function, shared)));
         }
     }
 
     /** Returns the process of a function. */
-    public Wiring of(LocalFunction function) {
+    public Wiring of(PlatformFunction function) {
         return Objects.requireNonNull(processes.get(function), "every function has its process");
     }
 

@@ -1,9 +1,9 @@
 package io.continuum.webhooks.local;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.lambda.AwsClients;
 import io.continuum.webhooks.lambda.Config;
+import io.continuum.webhooks.lambda.PlatformFunction;
 import io.continuum.webhooks.lambda.Wiring;
 import io.continuum.webhooks.lambda.dynamodb.Tables;
 import io.continuum.webhooks.local.http.GatewaySettings;
@@ -99,26 +99,20 @@ public final class LocalPlatform {
         LocalFunctions functions = shutdown.closes(
                 "functions", new LocalFunctions(each, aws, clients -> Wiring.of(config, clients, out, clock, random)));
 
-        LambdaFunction maintenance = function(
-                LocalFunction.MAINTENANCE,
-                functions.of(LocalFunction.MAINTENANCE).maintenanceHandler(),
-                clock,
-                out);
+        LambdaFunction maintenance = function(functions, PlatformFunction.MAINTENANCE, clock, out);
         MinuteTimer timer = shutdown.closes(
                 "timer", new MinuteTimer(ScheduleSettings.everyMinute("webhooks-maintenance"), maintenance, clock));
         List<EventSourceMapping> mappings = new ArrayList<>();
         shutdown.closes("mappings", () -> closeAtOnce(mappings));
-        LambdaFunction emitter = function(
-                LocalFunction.EMITTER, functions.of(LocalFunction.EMITTER).emitterHandler(), clock, out);
+        LambdaFunction emitter = function(functions, PlatformFunction.EMITTER, clock, out);
         mappings.add(map(aws, queues.events(), emitter, out));
-        LambdaFunction delivery = function(
-                LocalFunction.DELIVERY, functions.of(LocalFunction.DELIVERY).deliveryHandler(), clock, out);
+        LambdaFunction delivery = function(functions, PlatformFunction.DELIVERY, clock, out);
         for (Priority priority : Priority.values()) {
             mappings.add(map(aws, queues.delivery(priority), delivery, out));
         }
         LambdaFunction api = new LambdaFunction(
-                FunctionSettings.of(LocalFunction.API.id(), API_TIMEOUT),
-                functions.of(LocalFunction.API).apiHandler(),
+                FunctionSettings.of(PlatformFunction.API.id(), API_TIMEOUT),
+                PlatformFunction.API.handler(functions.of(PlatformFunction.API)),
                 clock,
                 out::println);
         HttpGateway gateway = shutdown.closes(
@@ -165,8 +159,12 @@ public final class LocalPlatform {
     }
 
     private static LambdaFunction function(
-            LocalFunction function, RequestStreamHandler handler, InstantSource clock, PrintStream out) {
-        return new LambdaFunction(FunctionSettings.of(function.id(), FUNCTION_TIMEOUT), handler, clock, out::println);
+            LocalFunctions functions, PlatformFunction function, InstantSource clock, PrintStream out) {
+        return new LambdaFunction(
+                FunctionSettings.of(function.id(), FUNCTION_TIMEOUT),
+                function.handler(functions.of(function)),
+                clock,
+                out::println);
     }
 
     private static EventSourceMapping map(

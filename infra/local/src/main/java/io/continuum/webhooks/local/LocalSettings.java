@@ -70,11 +70,12 @@ public record LocalSettings(
      * platforms in the same AWS.
      */
     public String stage() {
-        return functions.getOrDefault("STAGE", LOCAL);
+        String given = functions.getOrDefault("STAGE", "");
+        return given.isEmpty() ? LOCAL : given;
     }
 
     /** Returns {@code name} of this stage; that of {@code local} is the name itself. */
-    String named(String name) {
+    public String named(String name) {
         return stage().equals(LOCAL) ? name : stage() + "-" + name;
     }
 

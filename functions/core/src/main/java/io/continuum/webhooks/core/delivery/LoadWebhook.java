@@ -83,9 +83,14 @@ public final class LoadWebhook {
     }
 
     private LoadedWebhook signed(Webhook webhook, @Nullable LoadedWebhook held) {
-        boolean same = held != null
-                && held.webhook().secret().version().equals(webhook.secret().version());
-        return new LoadedWebhook(webhook, same && held.signs() != null ? held.signs() : signs(webhook));
+        LoadedWebhook.Signs unchanged = held != null
+                        && held.webhook()
+                                .secret()
+                                .version()
+                                .equals(webhook.secret().version())
+                ? held.signs()
+                : null;
+        return new LoadedWebhook(webhook, unchanged != null ? unchanged : signs(webhook));
     }
 
     private LoadedWebhook.@Nullable Signs signs(Webhook webhook) {

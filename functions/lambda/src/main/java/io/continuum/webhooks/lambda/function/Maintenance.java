@@ -2,14 +2,15 @@ package io.continuum.webhooks.lambda.function;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.continuum.webhooks.lambda.Wiring;
+import io.continuum.webhooks.lambda.LambdaProcess;
+import io.continuum.webhooks.lambda.PlatformFunction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
 /** The maintenance function. */
 public final class Maintenance implements RequestStreamHandler {
-    private final RequestStreamHandler handler = Wiring.ofProcess().primedMaintenance();
+    private final RequestStreamHandler handler = LambdaProcess.start(PlatformFunction.MAINTENANCE);
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {

@@ -3,7 +3,8 @@ package io.continuum.webhooks.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.lambda.AwsClients;
-import io.continuum.webhooks.local.LocalFunction;
+import io.continuum.webhooks.lambda.LambdaProcess;
+import io.continuum.webhooks.lambda.PlatformFunction;
 import io.continuum.webhooks.local.LocalPlatform;
 import io.continuum.webhooks.local.LocalQueues;
 import io.continuum.webhooks.local.LocalServices;
@@ -22,11 +23,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
@@ -41,7 +42,7 @@ final class TestPlatform implements AutoCloseable {
 
     private final Leaks leaks = Leaks.listening();
     private final PrintStream lines = LogLines.into(leaks);
-    private final CallLog calls = new CallLog(SdkListener::hear);
+    private final CallLog calls;
     private final Map<String, String> always = new HashMap<>();
     private final Shutdown services = shutdown();
     private final AwsClients aws;
@@ -52,6 +53,12 @@ final class TestPlatform implements AutoCloseable {
         always.putAll(Map.of("PORT", "0", "DATA_DIR", "memory", "ADMIN_KEY", KEY));
         endpoint.ifPresent(_ -> always.put("STAGE", "test-" + UUID.randomUUID()));
         leaks.secret("admin key", KEY);
+        // All other clients, and every client of another AWS, have interceptors.
+        calls = new CallLog(request -> {
+            if (endpoint.isEmpty() && request instanceof DynamoDbRequest) {
+                SdkListener.hear(request);
+            }
+        });
         aws = endpoint.isEmpty()
                 ? LocalServices.start(settings(Map.of()), services)
                 : services.closes("clients", TestAws.at(endpoint.get())).clients();
@@ -125,10 +132,11 @@ final class TestPlatform implements AutoCloseable {
 
     /** Does what each function does before its snapshot is taken. */
     void rehearse() {
-        for (LocalFunction function : LocalFunction.values()) {
-            Objects.requireNonNull(
-                            platform.functions().of(function).rehearsals().get(function.id()))
-                    .accept(calls.of(function, aws));
+        for (PlatformFunction function : PlatformFunction.values()) {
+            LambdaProcess.rehearse(
+                    function, platform.functions().of(function), calls.of(function, aws), (_, step, fields) -> {
+                        throw new AssertionError(step + " " + fields);
+                    });
         }
     }
 
@@ -139,12 +147,12 @@ final class TestPlatform implements AutoCloseable {
 
     /** Returns its stage, by which it is alone in an AWS that others use too. */
     String stage() {
-        return always.getOrDefault("STAGE", "local");
+        return settings(Map.of()).stage();
     }
 
     /** Returns the name of its table of webhooks. */
     String webhooksTable() {
-        return always.containsKey("STAGE") ? stage() + "-Webhooks" : "Webhooks";
+        return settings(Map.of()).named("Webhooks");
     }
 
     /** Returns where its log lines go. */

@@ -1,6 +1,6 @@
 package io.continuum.webhooks.local.permissions;
 
-import io.continuum.webhooks.local.LocalFunction;
+import io.continuum.webhooks.lambda.PlatformFunction;
 
 /**
  * A right that a function used.
@@ -8,7 +8,7 @@ import io.continuum.webhooks.local.LocalFunction;
  * @param action as IAM calls it
  * @param resource as permissions.txt calls it; a secret of its own name is {@code secret:hooks/dev/…}
  */
-public record Call(LocalFunction function, String action, String resource) implements Comparable<Call> {
+public record Call(PlatformFunction function, String action, String resource) implements Comparable<Call> {
     @Override
     public int compareTo(Call other) {
         return toString().compareTo(other.toString());

@@ -1,8 +1,8 @@
 package io.continuum.webhooks.local.permissions;
 
 import io.continuum.webhooks.lambda.AwsClients;
+import io.continuum.webhooks.lambda.PlatformFunction;
 import io.continuum.webhooks.local.FunctionClients;
-import io.continuum.webhooks.local.LocalFunction;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -31,7 +31,7 @@ public final class CallLog implements FunctionClients {
     }
 
     @Override
-    public AwsClients of(LocalFunction function, AwsClients shared) {
+    public AwsClients of(PlatformFunction function, AwsClients shared) {
         return new AwsClients(
                 noting(function, DynamoDbClient.class, shared.dynamoDb()),
                 noting(function, SqsClient.class, shared.sqs()),
@@ -56,7 +56,7 @@ public final class CallLog implements FunctionClients {
         }
     }
 
-    private <C> C noting(LocalFunction function, Class<C> type, C client) {
+    private <C> C noting(PlatformFunction function, Class<C> type, C client) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (arguments != null && arguments.length == 1 && arguments[0] instanceof SdkRequest request) {
                 if (!method.getName().endsWith("Paginator")) {

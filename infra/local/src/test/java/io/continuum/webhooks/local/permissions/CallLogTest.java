@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.continuum.webhooks.lambda.AwsClients;
-import io.continuum.webhooks.local.LocalFunction;
+import io.continuum.webhooks.lambda.PlatformFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,13 +35,13 @@ class CallLogTest {
     private final CallLog log = new CallLog(_ -> {});
     private final Rights rights = Rights.ofDeployment();
 
-    private AwsClients clientsOf(LocalFunction function) {
+    private AwsClients clientsOf(PlatformFunction function) {
         return log.of(function, new AwsClients(new Tables(), new Queues(), new SecretStore()));
     }
 
     @Test
     void a_call_that_the_role_does_not_allow_fails_the_check_with_function_action_and_resource() {
-        clientsOf(LocalFunction.EMITTER).secretsManager().getSecretValue(get -> get.secretId("hooks/local/wh_1"));
+        clientsOf(PlatformFunction.EMITTER).secretsManager().getSecretValue(get -> get.secretId("hooks/local/wh_1"));
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> log.checkAgainst(rights))
@@ -50,21 +50,21 @@ class CallLogTest {
 
     @Test
     void a_call_that_the_role_allows_passes() {
-        clientsOf(LocalFunction.DELIVERY).secretsManager().getSecretValue(get -> get.secretId("hooks/local/wh_1"));
+        clientsOf(PlatformFunction.DELIVERY).secretsManager().getSecretValue(get -> get.secretId("hooks/local/wh_1"));
 
         assertThatCode(() -> log.checkAgainst(rights)).doesNotThrowAnyException();
     }
 
     @Test
     void a_secret_that_no_role_names_is_refused_to_whoever_may_read_those_of_webhooks() {
-        clientsOf(LocalFunction.DELIVERY).secretsManager().getSecretValue(get -> get.secretId("hooks/local/other"));
+        clientsOf(PlatformFunction.DELIVERY).secretsManager().getSecretValue(get -> get.secretId("hooks/local/other"));
 
         assertThatThrownBy(() -> log.checkAgainst(rights)).hasMessageContaining("secret:hooks/dev/other");
     }
 
     @Test
     void an_index_takes_a_right_of_its_own() {
-        clientsOf(LocalFunction.DELIVERY)
+        clientsOf(PlatformFunction.DELIVERY)
                 .dynamoDb()
                 .query(query -> query.tableName("Deliveries").indexName("dead"));
 
@@ -89,7 +89,7 @@ class CallLogTest {
                         .conditionCheck(
                                 check -> check.tableName("test-1-Deliveries").key(key))
                         .build());
-        clientsOf(LocalFunction.API).dynamoDb().transactWriteItems(request -> request.transactItems(parts));
+        clientsOf(PlatformFunction.API).dynamoDb().transactWriteItems(request -> request.transactItems(parts));
 
         assertThat(log.calls())
                 .extracting(Call::toString)
@@ -102,8 +102,8 @@ class CallLogTest {
 
     @Test
     void a_batch_takes_the_right_to_send_and_tags_the_right_to_tag() {
-        clientsOf(LocalFunction.API).sqs().sendMessageBatch(batch -> batch.queueUrl(QUEUE));
-        clientsOf(LocalFunction.API)
+        clientsOf(PlatformFunction.API).sqs().sendMessageBatch(batch -> batch.queueUrl(QUEUE));
+        clientsOf(PlatformFunction.API)
                 .secretsManager()
                 .createSecret(create ->
                         create.name("hooks/local/wh_1").tags(Tag.builder().build()));
@@ -118,7 +118,7 @@ class CallLogTest {
 
     @Test
     void what_the_service_answers_reaches_the_function_unchanged() {
-        assertThatThrownBy(() -> clientsOf(LocalFunction.API)
+        assertThatThrownBy(() -> clientsOf(PlatformFunction.API)
                         .secretsManager()
                         .getSecretValue(get -> get.secretId("hooks/local/wh_missing")))
                 .isInstanceOf(ResourceNotFoundException.class);
@@ -126,9 +126,9 @@ class CallLogTest {
 
     @Test
     void a_right_is_unused_until_its_function_calls_it() {
-        Call right = new Call(LocalFunction.DELIVERY, "secretsmanager:GetSecretValue", "secret:hooks/dev/wh_*");
-        Call of = new Call(LocalFunction.DELIVERY, "secretsmanager:GetSecretValue", "secret:hooks/dev/wh_1");
-        Call ofAnother = new Call(LocalFunction.API, "secretsmanager:GetSecretValue", "secret:hooks/dev/wh_1");
+        Call right = new Call(PlatformFunction.DELIVERY, "secretsmanager:GetSecretValue", "secret:hooks/dev/wh_*");
+        Call of = new Call(PlatformFunction.DELIVERY, "secretsmanager:GetSecretValue", "secret:hooks/dev/wh_1");
+        Call ofAnother = new Call(PlatformFunction.API, "secretsmanager:GetSecretValue", "secret:hooks/dev/wh_1");
 
         assertThat(rights.unusedBy(List.of(ofAnother))).contains(right);
         assertThat(rights.unusedBy(Set.of(of))).doesNotContain(right);

@@ -1,6 +1,6 @@
 package io.continuum.webhooks.local.permissions;
 
-import io.continuum.webhooks.local.LocalFunction;
+import io.continuum.webhooks.lambda.PlatformFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ public final class Rights {
     /** Rights that Lambda itself uses: by its log, its tracing, its reading of queues. */
     private static final Set<String> OF_LAMBDA = Set.of("logs", "xray");
 
-    private static final Set<LocalFunction> MAPPED = Set.of(LocalFunction.EMITTER, LocalFunction.DELIVERY);
+    private static final Set<PlatformFunction> MAPPED = Set.of(PlatformFunction.EMITTER, PlatformFunction.DELIVERY);
     private static final Set<String> OF_A_MAPPING = Set.of(
             "sqs:ReceiveMessage",
             "sqs:DeleteMessage",
@@ -78,7 +78,7 @@ public final class Rights {
 
     private static Call right(String line) {
         String[] parts = line.split(" ", 3);
-        LocalFunction function = Stream.of(LocalFunction.values())
+        PlatformFunction function = Stream.of(PlatformFunction.values())
                 .filter(one -> one.id().equals(parts[0]))
                 .findAny()
                 .orElseThrow(() -> new IllegalArgumentException("no such function: " + line));
