@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.continuum.webhooks.client.verify.Verdict;
 import io.continuum.webhooks.client.verify.WebhookVerifier;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +24,14 @@ import java.util.function.BiConsumer;
 /**
  * Receives deliveries with the JDK, the verification library and Jackson. Run it with:
  *
- * <pre>WEBHOOK_SECRET=whs_... PORT=3000 java -cp "lib/*" JavaReceiver.java</pre>
+ * <pre>WEBHOOK_SECRET=whs_... java -cp "lib/*" JavaReceiver.java</pre>
  *
  * <p>WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the
  * new and the old one, separated by a comma. For a webhook of the format cloudevents-binary set WEBHOOK_FORMAT to that
  * name.
  */
 public final class JavaReceiver {
+    /** More than the largest delivery has. */
     private static final int MAX_BODY = 1 << 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,7 +78,11 @@ public final class JavaReceiver {
 
     private void receive(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
+        if (body.length > MAX_BODY) {
+            answer(exchange, 413, "body too large");
+            return;
+        }
         Verdict verdict = verifier.verify(headers, body);
         if (!(verdict instanceof Verdict.Accepted delivery)) {
             System.out.println("refused: " + verdict);
@@ -95,17 +99,20 @@ public final class JavaReceiver {
                 }
             }
         } catch (RuntimeException | Error e) {
+            System.out.println("failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
             answer(exchange, 500, "try again");
         }
     }
 
     private void handle(Headers headers, byte[] body) {
+        JsonNode event;
         try {
-            JsonNode event = JSON.readTree(body);
-            handler.accept(eventType(headers, event, binary), event);
+            event = JSON.readTree(body);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Its own message quotes the body, which is nothing for a log.
+            throw new IllegalArgumentException("the body is no JSON");
         }
+        handler.accept(eventType(headers, event, binary), event);
     }
 
     /**

@@ -1,7 +1,7 @@
 // Receive deliveries with Express. Run it with:
 //
 //   npm install
-//   WEBHOOK_SECRET=whs_... PORT=3000 node express_receiver.js
+//   WEBHOOK_SECRET=whs_... node express_receiver.js
 //
 // WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the
 // new and the old one, separated by a comma. For a webhook of the format cloudevents-binary set WEBHOOK_FORMAT to that name.
@@ -13,6 +13,15 @@ const { verifyDelivery, checkKeys, eventType, Inbox, InvalidSignature } = requir
 /** What you do with an event. Throw to have it delivered again. */
 async function actUpon(type, event) {
   console.log('received', type);
+}
+
+function parsed(body) {
+  try {
+    return JSON.parse(body);
+  } catch {
+    // Its own message quotes the body, which is nothing for a log.
+    throw new Error('the body is no JSON');
+  }
 }
 
 function start(handler) {
@@ -37,16 +46,27 @@ function start(handler) {
       console.log('refused:', error.message);
       return res.status(401).json({ error: 'Invalid signature' });
     }
-    // What the handler throws is answered with 500.
-    const status = await inbox.once(id, async () => {
-      const event = JSON.parse(req.body);
-      await handler(eventType(req.headers, event, binary), event);
-    });
+    let status;
+    try {
+      status = await inbox.once(id, async () => {
+        const event = parsed(req.body);
+        await handler(eventType(req.headers, event, binary), event);
+      });
+    } catch (error) {
+      console.log('failed:', error?.name ?? typeof error, error?.message ?? '');
+      return res.status(500).type('text').send('try again');
+    }
     if (status === 'busy') res.status(503).set('Retry-After', '1');
     return res.json({ status });
   });
 
-  const server = app.listen(process.env.PORT ?? 3000, '127.0.0.1', () => {
+  // A body that is too large or broken off: Express's own answer would show the stack. It needs all four parameters.
+  app.use((error, req, res, next) => {
+    res.status(error.status ?? 500).type('text').send(error.expose ? error.message : 'try again');
+  });
+
+  const server = app.listen(process.env.PORT ?? 3000, '127.0.0.1', (error) => {
+    if (error) throw error;
     console.log(`LISTENING ${server.address().port}`);
   });
 }

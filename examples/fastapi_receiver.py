@@ -11,7 +11,7 @@ import json
 import os
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.concurrency import run_in_threadpool
 
 from verify_webhook import Inbox, InvalidSignature, check_keys, event_type, verify_delivery
@@ -23,6 +23,9 @@ except ValueError as error:
     raise SystemExit("WEBHOOK_SECRET: %s" % error) from None
 BINARY = os.environ.get("WEBHOOK_FORMAT") == "cloudevents-binary"
 
+# More than the largest delivery has.
+MAX_BODY = 1 << 20
+
 app = FastAPI()
 inbox = Inbox()
 
@@ -32,9 +35,27 @@ def act_upon(type_, event):
     print("received", type_, flush=True)
 
 
+async def read(request):
+    """Return the raw body, or None as soon as it is too large."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    return bytes(body)
+
+
+@app.exception_handler(Exception)
+async def failed(request, error):
+    # The server logs the error after this answer.
+    return PlainTextResponse("try again", status_code=500)
+
+
 @app.post("/webhooks")
 async def receive(request: Request):
-    body = await request.body()
+    body = await read(request)
+    if body is None:
+        return PlainTextResponse("body too large", status_code=413)
     try:
         delivery_id = verify_delivery(request.headers, body, KEYS)
     except InvalidSignature as error:

@@ -1,6 +1,6 @@
 // Receive and verify deliveries of Continuum Webhooks in Go 1.21 or later, with the standard library only.
 //
-//	WEBHOOK_SECRET=whs_... PORT=3000 go run verify_webhook.go
+//	WEBHOOK_SECRET=whs_... go run verify_webhook.go
 //
 // WEBHOOK_SECRET is the webhook's secret, or its public key (whpk_...) if it signs with Ed25519; during a rotation the new
 // and the old one, separated by a comma. For a webhook of the format cloudevents-binary set WEBHOOK_FORMAT to that name.
@@ -250,6 +250,11 @@ func serve(handler func(eventType string, body []byte) error) {
 	inbox := NewInbox()
 	http.HandleFunc("/webhooks", func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			http.Error(w, "body too large", http.StatusRequestEntityTooLarge)
+			return
+		}
 		if err != nil {
 			http.Error(w, "unreadable body", http.StatusBadRequest)
 			return
@@ -269,6 +274,7 @@ func serve(handler func(eventType string, body []byte) error) {
 		})
 		switch {
 		case err != nil:
+			fmt.Printf("failed: %T: %v\n", err, err)
 			http.Error(w, "try again", http.StatusInternalServerError)
 		case outcome == Busy:
 			w.Header().Set("Retry-After", "1")
@@ -277,7 +283,11 @@ func serve(handler func(eventType string, body []byte) error) {
 			fmt.Fprintln(w, outcome)
 		}
 	})
-	listener, err := net.Listen("tcp", "127.0.0.1:"+os.Getenv("PORT"))
+	port := os.Getenv("PORT")
+	if port == "" {
+		port = "3000"
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:"+port)
 	if err != nil {
 		log.Fatal(err)
 	}

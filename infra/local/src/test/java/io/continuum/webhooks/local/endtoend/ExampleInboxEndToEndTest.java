@@ -74,13 +74,44 @@ class ExampleInboxEndToEndTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_failure_is_answered_without_its_reason_which_is_printed(ExampleLanguage language) throws IOException {
+        try (Receiver recorder = Receiver.answering(200);
+                ExampleReceiver receiver = ExampleReceiver.held(language, SECRET)) {
+            Receiver.Request real = test(recorder);
+            receiver.end("fail");
+
+            HttpResponse<String> answer =
+                    receiver.send(real, body(real), Map.of()).join();
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body().strip()).isEqualTo("try again");
+            Await.until("it is printed", () -> receiver.printed().contains("as told") ? "" : null);
+            assertThat(receiver.printed()).containsPattern("(?i)(error|exception)\\S*: ?as told|Error as told");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_body_of_more_than_a_mebibyte_is_too_large(ExampleLanguage language) throws IOException {
+        try (Receiver recorder = Receiver.answering(200);
+                ExampleReceiver receiver = ExampleReceiver.held(language, SECRET)) {
+            Receiver.Request real = test(recorder);
+
+            byte[] most = new byte[1 << 20];
+            assertThat(receiver.send(real, most, Map.of()).join().statusCode()).isEqualTo(401);
+            byte[] more = new byte[most.length + 1];
+            HttpResponse<String> answer = receiver.send(real, more, Map.of()).join();
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("too large").hasLineCount(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_second_attempt_is_asked_to_come_back_in_a_second(ExampleLanguage language) throws IOException {
         try (Receiver recorder = Receiver.answering(200);
                 ExampleReceiver receiver = ExampleReceiver.held(language, SECRET)) {
-            String webhook = register(recorder.url(), "user.created", "[0]");
-            api.post("/v1/webhooks/" + webhook + "/test", "").expecting(200);
-            Receiver.Request real = recorder.await(1).getFirst();
-            byte[] body = real.text().getBytes(StandardCharsets.UTF_8);
+            Receiver.Request real = test(recorder);
+            byte[] body = body(real);
 
             CompletableFuture<HttpResponse<String>> first = receiver.send(real, body, Map.of());
             Await.until("it is handled", () -> receiver.printed().contains("handling") ? "" : null);
@@ -95,6 +126,17 @@ class ExampleInboxEndToEndTest {
             assertThat(third.statusCode()).isEqualTo(200);
             assertThat(third.body()).contains("duplicate");
         }
+    }
+
+    /** Returns a signed delivery. */
+    private static Receiver.Request test(Receiver recorder) {
+        String webhook = register(recorder.url(), "user.created", "[0]");
+        api.post("/v1/webhooks/" + webhook + "/test", "").expecting(200);
+        return recorder.await(1).getFirst();
+    }
+
+    private static byte[] body(Receiver.Request real) {
+        return real.text().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String register(String url, String event, String schedule) {

@@ -3,6 +3,10 @@ package io.continuum.webhooks.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ExampleStartTest {
     private static final String SECRET = "whs_0123456789abcdef0123456789abcdef";
     private static final long MOST_SECONDS = 60;
+    private static final int USUAL_PORT = 3000;
 
     @ParameterizedTest
     @EnumSource
@@ -30,6 +35,21 @@ class ExampleStartTest {
             assertThat(refusal(language, Map.of("WEBHOOK_SECRET", SECRET + "," + bad)))
                     .as(bad)
                     .contains("WEBHOOK_SECRET: a public key is whpk_ and the base64 of 32 bytes");
+        }
+    }
+
+    /** FastAPI's is an argument of the server's. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "FASTAPI")
+    void a_receiver_that_is_given_no_port_takes_3000(ExampleLanguage language) throws Exception {
+        // Taken, by this test or by another program, it shows in that the receiver cannot start.
+        try (ServerSocket held = new ServerSocket()) {
+            try {
+                held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), USUAL_PORT));
+            } catch (BindException e) {
+                assertThat(e).hasMessageContaining("in use");
+            }
+            assertThat(refusal(language, Map.of("WEBHOOK_SECRET", SECRET))).containsIgnoringCase("address already in use");
         }
     }
 
