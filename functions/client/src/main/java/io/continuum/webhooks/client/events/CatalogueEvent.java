@@ -3,8 +3,6 @@ package io.continuum.webhooks.client.events;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +83,7 @@ public sealed interface CatalogueEvent {
     record MemoryDeleted(
             @JsonProperty("memory_id") String memoryId,
             @JsonProperty("user_id") String userId,
-
-            @JsonProperty("deleted_at") @JsonSerialize(using = ToStringSerializer.class)
-            Instant deletedAt,
-
+            @JsonProperty("deleted_at") Instant deletedAt,
             @JsonProperty("reason") String reason)
             implements CatalogueEvent {
         @Override
@@ -131,10 +126,7 @@ public sealed interface CatalogueEvent {
     record SessionStarted(
             @JsonProperty("session_id") String sessionId,
             @JsonProperty("user_id") String userId,
-
-            @JsonProperty("started_at") @JsonSerialize(using = ToStringSerializer.class)
-            Instant startedAt,
-
+            @JsonProperty("started_at") Instant startedAt,
             @JsonProperty("context") Map<String, String> context)
             implements CatalogueEvent {
         /** Copies the context. */
@@ -152,13 +144,8 @@ public sealed interface CatalogueEvent {
     record SessionEnded(
             @JsonProperty("session_id") String sessionId,
             @JsonProperty("user_id") String userId,
-
-            @JsonProperty("started_at") @JsonSerialize(using = ToStringSerializer.class)
-            Instant startedAt,
-
-            @JsonProperty("ended_at") @JsonSerialize(using = ToStringSerializer.class)
-            Instant endedAt,
-
+            @JsonProperty("started_at") Instant startedAt,
+            @JsonProperty("ended_at") Instant endedAt,
             @JsonProperty("duration_seconds") long durationSeconds,
             @JsonProperty("memories_created") int memoriesCreated,
             @JsonProperty("concepts_discovered") int conceptsDiscovered)
@@ -183,11 +170,8 @@ public sealed interface CatalogueEvent {
             @JsonProperty("sync_type") String syncType,
             @JsonProperty("items_synced") int itemsSynced,
             @JsonProperty("duration_ms") long durationMs,
-
-            @JsonProperty("started_at") @JsonSerialize(using = ToStringSerializer.class) @Nullable Instant startedAt,
-
-            @JsonProperty("completed_at") @JsonSerialize(using = ToStringSerializer.class) @Nullable Instant completedAt,
-
+            @JsonProperty("started_at") @Nullable Instant startedAt,
+            @JsonProperty("completed_at") @Nullable Instant completedAt,
             @JsonProperty("bytes_transferred") @Nullable Long bytesTransferred)
             implements CatalogueEvent {
         @Override
@@ -210,8 +194,7 @@ public sealed interface CatalogueEvent {
             @JsonProperty("attempt") int attempt,
             @JsonProperty("max_attempts") int maxAttempts,
             @JsonProperty("will_retry") boolean willRetry,
-
-            @JsonProperty("next_retry_at") @JsonSerialize(using = ToStringSerializer.class) @Nullable Instant nextRetryAt)
+            @JsonProperty("next_retry_at") @Nullable Instant nextRetryAt)
             implements CatalogueEvent {
         @Override
         public String eventName() {
@@ -222,10 +205,7 @@ public sealed interface CatalogueEvent {
     /** A user was registered. */
     record UserCreated(
             @JsonProperty("user_id") String userId,
-
-            @JsonProperty("created_at") @JsonSerialize(using = ToStringSerializer.class)
-            Instant createdAt,
-
+            @JsonProperty("created_at") Instant createdAt,
             @JsonProperty("tier") String tier,
             @JsonProperty("referral_source") @Nullable String referralSource,
             @JsonProperty("initial_quota") Map<String, Integer> initialQuota)

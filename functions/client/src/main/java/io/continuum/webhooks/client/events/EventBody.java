@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.continuum.webhooks.client.events.PublishFailure.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,14 @@ final class EventBody {
 
     private static final int VERSION = 1;
 
-    /** Writes NaN as NaN, which is no JSON and so is refused; as a string it would be other data than was given. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
+    /**
+     * Writes NaN as NaN, which is no JSON and so is refused; as a string it would be other data than was given. Times are
+     * RFC 3339 in UTC.
+     */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
+            .build();
 
     private EventBody() {}
 

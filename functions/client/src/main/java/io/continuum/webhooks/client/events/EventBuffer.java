@@ -244,14 +244,14 @@ final class EventBuffer implements SqsBatches.Calls {
         }
     }
 
-    /** Takes no more events, and waits until those it has are settled. */
-    boolean close(long nanos) {
+    /** Takes no more events, and waits until those it has are settled, or the time is over. */
+    void close(long nanos) {
         lock.lock();
         try {
             closed = true;
             filled.signalAll();
             closing.signalAll();
-            return await(lastNumber, nanos);
+            await(lastNumber, nanos);
         } finally {
             lock.unlock();
         }

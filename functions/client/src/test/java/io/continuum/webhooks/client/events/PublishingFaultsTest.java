@@ -110,6 +110,11 @@ class PublishingFaultsTest {
             assertThat(failures).extracting(PublishFailure::reason).containsExactly(Reason.UNAVAILABLE);
         }
         assertThat(failures.get(0).code()).isEqualTo("SdkClientException");
+        Duration pause = Duration.ofMillis(100);
+        for (Duration wait : pace.waits()) {
+            assertThat(wait).isBetween(pause.dividedBy(2), pause);
+            pause = pause.compareTo(Duration.ofMillis(2500)) < 0 ? pause.multipliedBy(2) : Duration.ofSeconds(5);
+        }
         // 6.4 s for the first six pauses or half of them, then 5 s or half of it each.
         assertThat(queue.tried()).isBetween(15, 32);
         assertThat(Duration.ofNanos(pace.nanos())).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(70));

@@ -252,6 +252,27 @@ class WebhookEventsTest {
     }
 
     @Test
+    void times_are_rfc_3339_in_the_data_of_every_event() {
+        Instant time = Instant.parse("2025-12-06T12:00:00.125Z");
+        QueueOfTests queue = QueueOfTests.working();
+        try (WebhookEvents events = publisher(queue)) {
+            events.emit(new CatalogueEvent.SessionEnded("s", "u", time, time.plusSeconds(1), 1, 0, 0));
+            events.emit(new CatalogueEvent.SyncFailed("s", "u", "full", "e", "m", 1, 3, false, null));
+            events.emit("custom.own", Map.of("at", time));
+            assertThat(events.flush(LONG)).isTrue();
+        }
+        Map<String, JsonNode> data = queue.calls().stream()
+                .flatMap(List::stream)
+                .collect(java.util.stream.Collectors.toMap(
+                        one -> one.path("event").asText(), one -> one.path("data")));
+        assertThat(data.get("session.ended").path("started_at").asText()).isEqualTo("2025-12-06T12:00:00.125Z");
+        assertThat(data.get("session.ended").path("ended_at").asText()).isEqualTo("2025-12-06T12:00:01.125Z");
+        assertThat(data.get("sync.failed").has("next_retry_at")).isFalse();
+        assertThat(data.get("custom.own")).hasToString("{\"at\":\"2025-12-06T12:00:00.125Z\"}");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
     void an_event_shows_nothing_but_its_name() {
         assertThat(WebhookEvent.of("custom.x", Map.of("secret", "s")).userId("u"))
                 .hasToString("WebhookEvent[custom.x]");
