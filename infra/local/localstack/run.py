@@ -187,7 +187,7 @@ def main(command):
             return server.wait()
         # Credentials that no account accepts take the place of the user's.
         test = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-        test |= {"AWS_ENDPOINT_URL": endpoint, "AWS_REGION": "us-east-1",
+        test |= {"AWS_ENDPOINT_URL": endpoint, "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
                  "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
         return subprocess.run(command, env=test).returncode
     except KeyboardInterrupt:
