@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,9 +32,6 @@ public final class FunctionProcess implements AutoCloseable {
 
     /** {@code beforeCheckpoint} may take 130 s (SnapStart's documentation, "runtime hooks"). */
     private static final Duration CHECKPOINT_LIMIT = Duration.ofSeconds(130);
-
-    private static final String RESIDENT = "VmRSS:";
-    private static final long KIBI = 1024;
 
     private final ProcessSettings settings;
     private final InstantSource clock;
@@ -72,7 +68,7 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     private static Process launch(Path folder, ProcessSettings settings, RuntimeApi api) throws IOException {
-        List<String> command = new ArrayList<>(settings.launcher());
+        List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ProcessSettings.JVM_OPTIONS);
         command.add(RuntimeJars.nativeLibrary());
@@ -170,25 +166,9 @@ public final class FunctionProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Returns the process's id. */
-    public long pid() {
-        return process.pid();
-    }
-
     /** Returns the calls that it made to the Runtime API besides those of invocations, in order. */
     public List<String> runtimeCalls() {
         return api.calls();
-    }
-
-    /** Returns the memory that it has in use, in bytes, as Linux counts it. */
-    public long residentBytes() {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
-            return lines.filter(line -> line.startsWith(RESIDENT))
-                    .mapToLong(line -> KIBI * Long.parseLong(line.replaceAll("[^0-9]", "")))
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** SIGKILL, as Lambda ends an environment: nothing is finished. Returns when it is gone. */

@@ -42,9 +42,17 @@ public final class FunctionRuntime implements RequestStreamHandler, AutoCloseabl
         if (known != null) {
             known.close();
         }
+        current = null;
         FunctionProcess made = environments.get();
+        try {
+            made.awaitReady();
+        } catch (RuntimeException e) {
+            // Else one that reported an error and lives on, or that hangs, would be invoked next.
+            made.close();
+            throw e;
+        }
         current = made;
-        return made.awaitReady();
+        return made;
     }
 
     /**

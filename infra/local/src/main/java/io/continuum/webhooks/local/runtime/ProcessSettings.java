@@ -13,15 +13,13 @@ import java.util.Map;
  * @param environment the function's variables; region, credentials and what Lambda reserves are added where missing
  * @param concurrency invocations at once in one process; Lambda has 1, Managed Instances more
  * @param snapStart whether the process stops before its first invocation until it is restored
- * @param launcher words before {@code java}, such as {@code taskset -c 1}; usually none
  */
 public record ProcessSettings(
         FunctionSettings function,
         String handler,
         Map<String, String> environment,
         int concurrency,
-        boolean snapStart,
-        List<String> launcher) {
+        boolean snapStart) {
     /** What the managed runtime and the deployment's JAVA_TOOL_OPTIONS say to {@code java}. */
     public static final List<String> JVM_OPTIONS = List.of(
             "-XX:+TieredCompilation",
@@ -35,30 +33,24 @@ public record ProcessSettings(
             // As in the managed runtime: what connects org.crac to Lambda's own.
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
 
-    /** Copies map and list. */
+    /** Copies the map. */
     public ProcessSettings {
         environment = Map.copyOf(environment);
-        launcher = List.copyOf(launcher);
     }
 
     /** Returns settings for one invocation at a time, without SnapStart. */
     public static ProcessSettings of(FunctionSettings function, String handler, Map<String, String> environment) {
-        return new ProcessSettings(function, handler, environment, 1, false, List.of());
+        return new ProcessSettings(function, handler, environment, 1, false);
     }
 
     /** Returns these for so many invocations at once. */
     public ProcessSettings withConcurrency(int invocations) {
-        return new ProcessSettings(function, handler, environment, invocations, snapStart, launcher);
+        return new ProcessSettings(function, handler, environment, invocations, snapStart);
     }
 
     /** Returns these with SnapStart. */
     public ProcessSettings withSnapStart() {
-        return new ProcessSettings(function, handler, environment, concurrency, true, launcher);
-    }
-
-    /** Returns these with words before {@code java}. */
-    public ProcessSettings withLauncher(String... words) {
-        return new ProcessSettings(function, handler, environment, concurrency, snapStart, List.of(words));
+        return new ProcessSettings(function, handler, environment, concurrency, true);
     }
 
     /** Returns the whole environment of the process, which gets no other variable. */

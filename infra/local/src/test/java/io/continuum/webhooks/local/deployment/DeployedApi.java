@@ -1,7 +1,7 @@
 package io.continuum.webhooks.local.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.continuum.webhooks.local.runtime.Wait;
+import io.continuum.webhooks.local.endtoend.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,7 +51,7 @@ record DeployedApi(String base, String key) {
     /** Waits until the delivery of an event to a webhook has a status, and returns it. */
     JsonNode delivery(String webhook, String event, String status) {
         List<JsonNode> found = new ArrayList<>();
-        Wait.until("the delivery of " + event + " is " + status, () -> {
+        Await.that("the delivery of " + event + " is " + status, () -> {
             get("/v1/webhooks/" + webhook + "/deliveries?limit=250")
                     .expecting(200)
                     .path("deliveries")

@@ -136,8 +136,7 @@ final class DeployedFunctions implements AutoCloseable {
         return runtimes.computeIfAbsent(version, one -> new FunctionRuntime(() -> environment(one)));
     }
 
-    /** One after the other: Lambda's client writes its library into one file below /tmp, and loads it from there. */
-    private synchronized FunctionProcess environment(Version version) {
+    private FunctionProcess environment(Version version) {
         EmulatorApi emulator = aws;
         if (emulator == null) {
             throw new IllegalStateException("invoked before anything was deployed");
@@ -161,14 +160,22 @@ final class DeployedFunctions implements AutoCloseable {
                 configuration.path("Handler").asText(),
                 variables,
                 1,
-                snapStart,
-                List.of());
+                snapStart);
         FunctionProcess process =
                 FunctionProcess.start(zip(emulator, deployed), settings, InstantSource.system(), this::note);
         if (snapStart) {
-            process.awaitCheckpoint().restore();
+            restore(process);
         }
-        return process.awaitReady();
+        return process;
+    }
+
+    private static void restore(FunctionProcess process) {
+        try {
+            process.awaitCheckpoint().restore();
+        } catch (RuntimeException e) {
+            process.close();
+            throw e;
+        }
     }
 
     private void note(String line) {

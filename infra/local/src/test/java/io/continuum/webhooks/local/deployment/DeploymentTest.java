@@ -3,8 +3,8 @@ package io.continuum.webhooks.local.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.continuum.webhooks.local.endtoend.Await;
 import io.continuum.webhooks.local.runtime.SignedReceiver;
-import io.continuum.webhooks.local.runtime.Wait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -193,7 +193,7 @@ class DeploymentTest {
                             .path("dead_letters")
                             .findValuesAsText("event_id"))
                     .containsExactly(event);
-            Wait.until(
+            Await.that(
                     "a copy in the queue",
                     () -> aws.call(
                                     "sqs",
@@ -225,7 +225,7 @@ class DeploymentTest {
     void the_rule_calls_the_maintenance_function_every_minute() {
         String maintenance = stack.version("Maintenance").function();
 
-        Wait.until(
+        Await.that(
                 MORE_THAN_A_TICK,
                 "a tick",
                 () -> functions.invocations().stream()

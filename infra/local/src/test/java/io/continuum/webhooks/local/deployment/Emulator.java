@@ -1,10 +1,9 @@
 package io.continuum.webhooks.local.deployment;
 
-import io.continuum.webhooks.local.runtime.Wait;
+import io.continuum.webhooks.local.endtoend.Await;
+import io.continuum.webhooks.local.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class Emulator implements AutoCloseable {
     static Emulator start(URI front) {
         try {
             Path python = install();
-            int port = freePort();
+            int port = FreePort.find();
             Path log = Path.of("target", "emulator.log").toAbsolutePath();
             Files.createDirectories(log.resolveSibling("."));
             ProcessBuilder builder = new ProcessBuilder(
@@ -51,7 +50,7 @@ final class Emulator implements AutoCloseable {
                             "GATEWAY_PORT", Integer.toString(port),
                             "IOT_MTLS_ENABLED", "0")));
             Emulator emulator = new Emulator(builder.start(), log, URI.create("http://127.0.0.1:" + port));
-            Wait.until("the emulator answers; see " + log, emulator::answers);
+            Await.that("the emulator answers; see " + log, emulator::answers);
             return emulator;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,12 +80,6 @@ final class Emulator implements AutoCloseable {
             Files.writeString(done, "");
         }
         return venv.resolve("bin/python");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean answers() {

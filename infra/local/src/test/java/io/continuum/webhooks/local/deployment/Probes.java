@@ -1,7 +1,7 @@
 package io.continuum.webhooks.local.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.continuum.webhooks.local.runtime.Wait;
+import io.continuum.webhooks.local.endtoend.Await;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +78,7 @@ record Probes(Emulator emulator, Assembly assembly, DeployedStack stack) {
         String id = EmulatorApi.elements(answer.body(), "StackId").getFirst();
         Map<String, String> describe = Map.of("Action", "DescribeStacks", "Version", "2010-05-15", "StackName", id);
         String[] status = {""};
-        Wait.until("the probe's end", () -> {
+        Await.that("the probe's end", () -> {
             List<String> now =
                     EmulatorApi.elements(aws().query("cloudformation", describe).body(), "StackStatus");
             status[0] = now.isEmpty() ? "GONE" : now.getFirst();

@@ -1,9 +1,9 @@
 package io.continuum.webhooks.local.endtoend;
 
+import io.continuum.webhooks.local.process.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +49,7 @@ final class ExampleReceiver implements AutoCloseable {
             ExampleLanguage language, IntFunction<String[]> command, String format, String... keys) throws IOException {
         Path folder = language.prepared();
         Path log = Files.createTempFile("receiver", ".log");
-        int port = freePort();
+        int port = FreePort.find();
         Map<String, String> env = Map.of(
                 "WEBHOOK_SECRET",
                 String.join(",", keys),
@@ -105,12 +105,6 @@ final class ExampleReceiver implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -18,11 +18,10 @@ import io.continuum.webhooks.local.lambda.FunctionSettings;
 import io.continuum.webhooks.local.lambda.InvocationResult;
 import io.continuum.webhooks.local.lambda.LambdaFunction;
 import io.continuum.webhooks.local.lambda.MappingSettings;
+import io.continuum.webhooks.local.process.FreePort;
 import io.continuum.webhooks.local.secretsmanager.SecretsManagerServer;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ final class FunctionWorld implements AutoCloseable {
     final Forward vault;
 
     FunctionWorld() {
-        int port = freePort();
+        int port = FreePort.find();
         try {
             dynamoDb = ServerRunner.createServerFromCommandLineArgs(
                     new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
@@ -98,14 +97,6 @@ final class FunctionWorld implements AutoCloseable {
                 InstantSource.system(),
                 new SecureRandom())) {
             wiring.createApiKey().ensureAdmin(KEY);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 

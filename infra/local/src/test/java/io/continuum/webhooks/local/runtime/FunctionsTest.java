@@ -11,11 +11,9 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWakeIndex;
 import io.continuum.webhooks.lambda.dynamodb.DynamoWebhookStore;
+import io.continuum.webhooks.local.endtoend.Await;
 import io.continuum.webhooks.local.lambda.EventSourceMapping;
 import io.continuum.webhooks.local.lambda.InvocationResult;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,6 +143,27 @@ class FunctionsTest {
     }
 
     @Test
+    void an_environment_that_does_not_become_ready_is_closed_and_the_next_invocation_gets_another() {
+        ProcessSettings settings = world.settings("Delivery");
+        Map<String, String> env = new HashMap<>(settings.environment());
+        env.remove("WEBHOOKS_TABLE");
+        ProcessSettings broken = ProcessSettings.of(settings.function(), settings.handler(), env);
+        List<FunctionProcess> made = new CopyOnWriteArrayList<>();
+        try (FunctionRuntime delivery = new FunctionRuntime(() -> {
+            made.add(world.start(made.isEmpty() ? broken : settings));
+            return made.getLast();
+        })) {
+            InvocationResult first = delivery.invoke(NOTHING);
+            assertThat(first).isInstanceOfSatisfying(InvocationResult.Failed.class, failed -> assertThat(failed.message())
+                    .contains("WEBHOOKS_TABLE"));
+            assertThat(made.getFirst().isAlive()).isFalse();
+
+            FunctionWorld.answered(delivery.invoke(NOTHING));
+            assertThat(made).hasSize(2);
+        }
+    }
+
+    @Test
     void a_process_that_takes_too_long_is_killed_and_its_message_comes_back_to_the_next_one() {
         ProcessSettings hasty = world.settings("Emitter", Duration.ofSeconds(4));
         List<FunctionProcess> made = new CopyOnWriteArrayList<>();
@@ -161,7 +180,7 @@ class FunctionsTest {
             try (EventSourceMapping _ = world.map(world.queues().events(), emitter);
                     EventSourceMapping _ = world.map(
                             world.queues().delivery(Priority.NORMAL), world.runtime(world.settings("Delivery")))) {
-                Wait.until("the time-out", () -> !made.getFirst().isAlive());
+                Await.that("the time-out", () -> !made.getFirst().isAlive());
                 assertThat(receiver.received()).isEmpty();
                 world.tables.hang(false);
 
@@ -216,35 +235,6 @@ class FunctionsTest {
             }
             remove(webhook);
         }
-    }
-
-    @Test
-    void an_emulator_gets_results_and_errors_through_the_front() throws Exception {
-        try (FunctionFront front = FunctionFront.start(
-                        body -> body.length > 2
-                                ? api.invoke(body)
-                                : new InvocationResult.Failed("example.Broken", "on purpose"),
-                        0);
-                HttpClient http = HttpClient.newHttpClient()) {
-            var good = post(http, front, "{\"httpMethod\":\"GET\",\"path\":\"/api/v1/webhooks/health\"}");
-            var bad = post(http, front, "{}");
-
-            assertThat(good.statusCode()).isEqualTo(200);
-            assertThat(FunctionWorld.json(good.body()).path("statusCode").asInt())
-                    .isEqualTo(200);
-            assertThat(bad.statusCode()).isEqualTo(500);
-            assertThat(bad.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
-            assertThat(FunctionWorld.json(bad.body()).path("errorMessage").asText())
-                    .isEqualTo("on purpose");
-        }
-    }
-
-    private static HttpResponse<String> post(HttpClient http, FunctionFront front, String body) throws Exception {
-        return http.send(
-                HttpRequest.newBuilder(front.address())
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 
     private static String named(FunctionProcess process, String name) {

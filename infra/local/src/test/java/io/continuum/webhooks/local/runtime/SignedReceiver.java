@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.continuum.webhooks.client.verify.Verdict;
 import io.continuum.webhooks.client.verify.WebhookVerifier;
+import io.continuum.webhooks.local.endtoend.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -73,7 +74,7 @@ public final class SignedReceiver implements AutoCloseable {
 
     /** Waits for so many requests and returns them. */
     public List<Received> await(int count) {
-        Wait.until(count + " requests", () -> received().size() >= count);
+        Await.that(count + " requests", () -> received().size() >= count);
         return received();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.continuum.webhooks.core.event.Priority;
+import io.continuum.webhooks.local.endtoend.Await;
 import io.continuum.webhooks.local.lambda.EventSourceMapping;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class SnapStartTest {
         // The emitter's role has no right to secrets, and it needs none.
         assertThat(world.vault.accepted() > 0).isEqualTo(!name.equals("Emitter"));
         assertThat(world.log(name)).noneMatch(line -> line.contains("snapshot."));
-        Wait.until("no connection is open", () -> world.forwards().allMatch(one -> one.open() == 0));
+        Await.that("no connection is open", () -> world.forwards().allMatch(one -> one.open() == 0));
         function.restore();
         function.awaitReady();
     }
@@ -74,7 +75,7 @@ class SnapStartTest {
                 world.start(world.settings("Delivery").withSnapStart()).awaitCheckpoint();
         world.forwards().forEach(one -> one.refuse(false));
 
-        Wait.until(
+        Await.that(
                 "lines about the steps",
                 () -> world.log("Delivery").stream()
                         .anyMatch(line -> line.contains("snapshot.step_failed") && line.contains("\"queue\"")));
