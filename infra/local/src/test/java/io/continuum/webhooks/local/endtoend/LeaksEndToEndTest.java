@@ -1,12 +1,20 @@
 package io.continuum.webhooks.local.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.signing.Keyring;
+import io.continuum.webhooks.core.signing.Sealed;
+import io.continuum.webhooks.local.leaks.Leaks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -99,7 +107,8 @@ class LeaksEndToEndTest {
                         w -> w.api()
                                 .patch("/v1/webhooks/" + w.webhook(), "{\"name\":\"%s\"}".formatted(last8(w.secret())))
                                 .expecting(200)),
-                planting("a log line", w -> w.platform().lines().println("planted " + w.secret())));
+                planting("a log line", w -> w.platform().lines().println("planted " + w.secret())),
+                planting("a line that is none of the platform's", w -> System.out.println("planted " + w.secret())));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -112,6 +121,59 @@ class LeaksEndToEndTest {
             plant.accept(new World(platform, api, made.text("id"), made.text("secret")));
 
             assertThatThrownBy(platform::close).as(place).isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
+    void a_key_pair_that_only_the_keyring_and_its_ciphertext_have_fails_the_run() {
+        TestPlatform platform = TestPlatform.with(Map.of("SECRET_STORAGE", "keyring"));
+        WebhookId id = WebhookId.parse(platform.api()
+                        .register("http://127.0.0.1:9/hook", "custom.a", ",\"signing\":\"ed25519\"")
+                        .text("id"))
+                .orElseThrow();
+        Map<String, AttributeValue> item =
+                platform
+                        .platform()
+                        .aws()
+                        .dynamoDb()
+                        .scan(request -> request.tableName(platform.webhooksTable()).consistentRead(true))
+                        .items()
+                        .stream()
+                        .filter(one -> text(one, "pk").endsWith(id.random()) && text(one, "sk").startsWith("K#"))
+                        .findFirst()
+                        .orElseThrow();
+        String keyring = platform.platform()
+                .aws()
+                .secretsManager()
+                .getSecretValue(request -> request.secretId("hooks/" + platform.stage() + "/keyring"))
+                .secretString();
+        String opened = Keyring.parse(keyring)
+                .orElseThrow()
+                .open(
+                        new WebhookKey(new TenantId("default"), id),
+                        text(item, "sk").substring("K#".length()),
+                        new Sealed(text(item, "kid"), text(item, "sealed")))
+                .orElseThrow();
+        String pair = opened.substring(opened.indexOf("whsk_"), opened.indexOf("whsk_") + "whsk_".length() + 88);
+        platform.lines().println("planted " + pair);
+
+        assertThatThrownBy(platform::close).hasMessageContaining("sealed secret (secrets) (key)");
+    }
+
+    private static String text(Map<String, AttributeValue> item, String name) {
+        return requireNonNull(item.get(name)).s();
+    }
+
+    @Test
+    void a_runner_in_a_jvm_of_its_own_that_prints_a_secret_fails_its_test() {
+        // The JVM itself prints what this variable says.
+        Map<String, String> env =
+                Map.of("JAVA_TOOL_OPTIONS", "-Dplanted=" + TestPlatform.KEY, "BREAKER_FAILURES", "none");
+        try (Leaks leaks = Leaks.listening()) {
+            RunnerProcess runner = RunnerProcess.start(leaks, Path.of("memory"), env);
+            runner.exitCode();
+
+            assertThatThrownBy(runner::close).hasMessageContaining("admin key, plain in a line of the runner");
         }
     }
 

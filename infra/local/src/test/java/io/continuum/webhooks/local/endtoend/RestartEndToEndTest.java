@@ -3,6 +3,7 @@ package io.continuum.webhooks.local.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.continuum.webhooks.local.leaks.Leaks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartEndToEndTest {
     private static final int EVENTS = 60;
 
+    /** Of every process of a test: the later ones have the webhooks of the earlier ones. */
+    private final Leaks leaks = Leaks.listening();
+
     @TempDir
     private Path data;
+
+    @AfterEach
+    void close() {
+        leaks.close();
+    }
 
     @Test
     void a_kill_in_the_middle_of_deliveries_loses_nothing_and_what_was_in_flight_goes_on_at_once() {
@@ -28,7 +38,7 @@ class RestartEndToEndTest {
         try (Receiver receiver = Receiver.slow(n -> n % 7 == 0 ? 503 : 200, Duration.ofMillis(300))) {
             Set<String> published = new HashSet<>();
             String webhook;
-            try (RunnerProcess runner = RunnerProcess.start(data, Map.of())) {
+            try (RunnerProcess runner = RunnerProcess.start(leaks, data, Map.of())) {
                 Api api = runner.api();
                 webhook = api.register(receiver.url(), "memory.created", "").text("id");
                 for (int i = 0; i < EVENTS; i++) {
@@ -38,7 +48,7 @@ class RestartEndToEndTest {
                 runner.kill();
             }
             Set<String> before = delivered(receiver.requests());
-            try (RunnerProcess runner = RunnerProcess.start(data, Map.of())) {
+            try (RunnerProcess runner = RunnerProcess.start(leaks, data, Map.of())) {
                 Api api = runner.api();
                 Instant ready = Instant.now();
                 for (String event : published) {
@@ -77,13 +87,13 @@ class RestartEndToEndTest {
     @Test
     void data_and_key_survive_a_clean_restart() {
         String id;
-        try (RunnerProcess runner = RunnerProcess.start(data, Map.of())) {
+        try (RunnerProcess runner = RunnerProcess.start(leaks, data, Map.of())) {
             id = runner.api()
                     .register("http://127.0.0.1:9/hook", "memory.created", ",\"name\":\"kept\"")
                     .text("id");
             assertThat(runner.terminate()).isZero();
         }
-        try (RunnerProcess runner = RunnerProcess.start(data, Map.of())) {
+        try (RunnerProcess runner = RunnerProcess.start(leaks, data, Map.of())) {
             assertThat(runner.api().get("/v1/webhooks/" + id).expecting(200).text("name"))
                     .isEqualTo("kept");
         }
@@ -91,10 +101,20 @@ class RestartEndToEndTest {
 
     @Test
     void a_wrong_setting_is_one_line_and_exit_code_1() {
-        try (RunnerProcess runner = RunnerProcess.start(data, Map.of("BREAKER_FAILURES", "none"))) {
+        try (RunnerProcess runner = RunnerProcess.start(leaks, data, Map.of("BREAKER_FAILURES", "none"))) {
             assertThat(runner.exitCode()).isEqualTo(1);
-            Await.until("the line", () -> runner.output().isEmpty() ? null : "");
             assertThat(runner.output()).isEqualTo("BREAKER_FAILURES must be a whole number from 1");
+        }
+    }
+
+    @Test
+    void a_variable_that_leads_one_service_elsewhere_changes_nothing_without_aws_endpoint_url() {
+        Map<String, String> env = Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1",
+                "AWS_ENDPOINT_URL_SQS", "http://127.0.0.1:1",
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:1");
+        try (RunnerProcess runner = RunnerProcess.start(leaks, data, env)) {
+            runner.api().register("http://127.0.0.1:9/hook", "memory.created", "");
         }
     }
 }

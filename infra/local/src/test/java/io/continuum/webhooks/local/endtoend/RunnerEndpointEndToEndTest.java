@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local.endtoend;
 
+import io.continuum.webhooks.local.leaks.Leaks;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +22,8 @@ class RunnerEndpointEndToEndTest {
                 "AWS_ACCESS_KEY_ID", "test",
                 "AWS_SECRET_ACCESS_KEY", "test",
                 "STAGE", "test-" + UUID.randomUUID());
-        try (RunnerProcess runner = RunnerProcess.start(Path.of("memory"), env);
+        try (Leaks leaks = Leaks.listening();
+                RunnerProcess runner = RunnerProcess.start(leaks, Path.of("memory"), env);
                 Receiver receiver = Receiver.answering(200)) {
             Api api = runner.api();
             Api.Answer webhook = api.register(receiver.url(), "custom.runner", "");

@@ -1,6 +1,9 @@
 package io.continuum.webhooks.local.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.continuum.webhooks.local.Main;
+import io.continuum.webhooks.local.leaks.Leaks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,19 +18,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The local runner in a JVM of its own, as {@code mvn -Plocal} starts it. */
+/** The local runner in a JVM of its own, as {@code mvn -Plocal} starts it. It prints no secret: closing it fails otherwise. */
 final class RunnerProcess implements AutoCloseable {
+    private final Leaks leaks;
     private final Process process;
     private final CompletableFuture<URI> ready = new CompletableFuture<>();
     private final List<String> lines = new ArrayList<>();
     private final Thread reader;
 
-    private RunnerProcess(Process process) {
+    private RunnerProcess(Leaks leaks, Process process) {
+        this.leaks = leaks;
         this.process = process;
         reader = Thread.ofVirtual().start(this::read);
     }
 
-    static RunnerProcess start(Path dataDir, Map<String, String> env) {
+    /**
+     * Starts one.
+     *
+     * @param leaks gets every line, and has the secrets of earlier runs over the same folder
+     */
+    static RunnerProcess start(Leaks leaks, Path dataDir, Map<String, String> env) {
+        leaks.secret("admin key", TestPlatform.KEY);
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -44,7 +55,7 @@ final class RunnerProcess implements AutoCloseable {
         builder.environment().put("DATA_DIR", dataDir.toString());
         builder.environment().put("ADMIN_KEY", TestPlatform.KEY);
         try {
-            return new RunnerProcess(builder.start());
+            return new RunnerProcess(leaks, builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,6 +65,7 @@ final class RunnerProcess implements AutoCloseable {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
+                leaks.wrote("a line of the runner", line);
                 synchronized (lines) {
                     lines.add(line);
                 }
@@ -90,6 +102,11 @@ final class RunnerProcess implements AutoCloseable {
     /** SIGTERM. Returns the exit code. */
     int terminate() {
         process.destroy();
+        return exitCode();
+    }
+
+    /** Waits for the end, and until all is read that it printed, and returns the exit code. */
+    int exitCode() {
         int code = process.onExit().orTimeout(1, TimeUnit.MINUTES).join().exitValue();
         try {
             reader.join();
@@ -99,13 +116,11 @@ final class RunnerProcess implements AutoCloseable {
         return code;
     }
 
-    /** Waits for the end and returns the exit code. */
-    int exitCode() {
-        return process.onExit().orTimeout(1, TimeUnit.MINUTES).join().exitValue();
-    }
-
+    /** Ends it, and fails if it printed a secret. */
     @Override
     public void close() {
         process.destroyForcibly();
+        exitCode();
+        assertThat(leaks.found()).as("secrets found").isEmpty();
     }
 }

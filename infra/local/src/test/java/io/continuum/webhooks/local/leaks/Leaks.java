@@ -1,6 +1,7 @@
 package io.continuum.webhooks.local.leaks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -13,13 +14,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Everything secret that one run of the platform used, and everything it wrote down; {@link #found} says whether one is
- * in the other. While it is open it hears of every request of the AWS SDK in this JVM ({@link SdkListener}). Thread-safe.
+ * in the other. While it is open it hears of every request of the AWS SDK in this JVM ({@link SdkListener}) and of what is
+ * printed here ({@link Console}). Thread-safe.
  */
 public final class Leaks implements AutoCloseable {
     private static final Collection<Leaks> OPEN = new CopyOnWriteArrayList<>();
     private static final List<String> BASE64_PREFIXES = List.of("whsec_", "whsk_");
 
+    /** Bytes of an Ed25519 key pair in its one text. */
+    private static final int KEY_PAIR = 64;
+
     private final Map<String, String> secrets = new ConcurrentSkipListMap<>();
+    private final SealedCredentials sealed = new SealedCredentials();
     private final Written written = new Written();
 
     private Leaks() {}
@@ -28,6 +34,7 @@ public final class Leaks implements AutoCloseable {
     public static Leaks listening() {
         Leaks leaks = new Leaks();
         OPEN.add(leaks);
+        Console.listen();
         return leaks;
     }
 
@@ -51,8 +58,14 @@ public final class Leaks implements AutoCloseable {
         written.add(place, text);
     }
 
+    /** What is encrypted on its way into a table. */
+    SealedCredentials sealed() {
+        return sealed;
+    }
+
     /** Returns how many secrets are known: a search for none finds none. */
     public int known() {
+        learnSealed();
         return secrets.size();
     }
 
@@ -65,6 +78,8 @@ public final class Leaks implements AutoCloseable {
 
     /** Returns a line for each secret that stands somewhere, in whatever form; never the secret. */
     public List<String> found() {
+        learnSealed();
+        Console.tellRest();
         Needles needles = new Needles();
         spellings().forEach((text, what) -> needles.add(new Needles.Needle(text, what)));
         List<String> found = new ArrayList<>();
@@ -77,6 +92,10 @@ public final class Leaks implements AutoCloseable {
             }
         });
         return found;
+    }
+
+    private void learnSealed() {
+        sealed.open(text -> SecretValues.learn(this, "sealed secret", text));
     }
 
     private Map<String, String> spellings() {
@@ -95,7 +114,13 @@ public final class Leaks implements AutoCloseable {
 
     private static Map<String, String> decoded(String base64) {
         try {
-            return Spellings.ofBytes(Base64.getDecoder().decode(base64));
+            byte[] key = Base64.getDecoder().decode(base64);
+            Map<String, String> found = Spellings.ofBytes(key);
+            if (key.length == KEY_PAIR) {
+                // Its private half alone, as a JWK would have it; the other one is public.
+                found.putAll(Spellings.ofBytes(Arrays.copyOf(key, KEY_PAIR / 2)));
+            }
+            return found;
         } catch (IllegalArgumentException e) {
             return Map.of(); // a supplied secret may only look like one
         }

@@ -2,17 +2,32 @@ package io.continuum.webhooks.local.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.continuum.webhooks.core.id.TenantId;
+import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.signing.Ed25519Key;
+import io.continuum.webhooks.core.signing.Keyring;
+import io.continuum.webhooks.core.signing.Sealed;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
 
 class LeaksTest {
     private static final String SECRET = "whs_Q7mR2vX9kLp4+/\"z8Tn";
@@ -115,6 +130,79 @@ class LeaksTest {
         assertThat(leaks.found())
                 .anyMatch(line -> line.endsWith("in answer to POST /v1/webhooks"))
                 .anyMatch(line -> line.endsWith("in error body of POST /v1/api-keys"));
+    }
+
+    @Test
+    void the_private_half_of_a_key_pair_alone_is_found_and_the_public_one_is_no_leak() {
+        Ed25519Key pair = Ed25519Key.generate(new SecureRandom());
+        byte[] both = Base64.getDecoder().decode(pair.text().substring("whsk_".length()));
+        leaks.secret("key pair", pair.text());
+        leaks.wrote("a JWK", Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(both, 32, 64)));
+        assertThat(leaks.found()).isEmpty();
+
+        leaks.wrote("a JWK", Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(both, 32)));
+        assertThat(leaks.found()).isNotEmpty();
+    }
+
+    static Stream<Arguments> writes() {
+        return Stream.of(
+                Arguments.of("a new one", (Write) (key, sealed) -> PutItemRequest.builder()
+                        .item(Map.of("pk", key.get("pk"), "sk", key.get("sk"), "kid", kid(sealed), "sealed", text(sealed)))
+                        .build()),
+                Arguments.of("encrypted anew", (Write) (key, sealed) -> UpdateItemRequest.builder()
+                        .key(key)
+                        .expressionAttributeValues(Map.of(":v0", kid(sealed), ":v1", text(sealed)))
+                        .build()));
+    }
+
+    /** A write of a ciphertext to the table of webhooks. */
+    interface Write {
+        SdkRequest of(Map<String, AttributeValue> key, Sealed sealed);
+    }
+
+    private static AttributeValue kid(Sealed sealed) {
+        return AttributeValue.fromS(sealed.keyId());
+    }
+
+    private static AttributeValue text(Sealed sealed) {
+        return AttributeValue.fromS(sealed.text());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("writes")
+    void key_pairs_that_only_a_keyring_has_seen_are_found(String name, Write write) {
+        String keys = "{\"current\":\"k1\",\"k1\":\"%s\"}".formatted("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH");
+        WebhookKey webhook = new WebhookKey(new TenantId("acme"), new WebhookId("01hq0000000000000000000000"));
+        String pair = Ed25519Key.generate(new SecureRandom()).text();
+        Sealed sealed = Keyring.parse(keys)
+                .orElseThrow()
+                .seal(webhook, "kr-1", "{\"secrets\":[{\"key\":\"%s\"}]}".formatted(pair), new SecureRandom());
+        leaks.wrote("a place", pair);
+        assertThat(leaks.found()).isEmpty();
+
+        SdkListener.hear(write.of(
+                Map.of(
+                        "pk", AttributeValue.fromS("T#acme#W#01hq0000000000000000000000"),
+                        "sk", AttributeValue.fromS("K#kr-1")),
+                sealed));
+        SdkListener.hear(CreateSecretRequest.builder().secretString(keys).build());
+
+        assertThat(leaks.found()).as(name).anyMatch(line -> line.startsWith("sealed secret (secrets) (key), plain in"));
+    }
+
+    @Test
+    void what_anything_prints_beside_the_platforms_lines_is_searched() {
+        leaks.secret("the secret", SECRET);
+        System.out.println("planted " + SECRET);
+        System.err.print("planted, without an end of line: " + SECRET);
+        Logger.getLogger("planted").log(Level.WARNING, "planted", new IllegalStateException(SECRET));
+
+        assertThat(leaks.found())
+                .contains(
+                        "the secret, plain in System.out",
+                        "the secret, plain in System.err",
+                        "the secret, plain in java.util.logging");
+        System.err.println();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.continuum.webhooks.local.leaks;
 
+import java.util.Map;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * what is written and removed again is seen too.
  */
 public final class SdkListener implements ExecutionInterceptor {
+    private static final String TABLE = "a write of a table";
+
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         hear(context.request());
@@ -33,8 +37,15 @@ public final class SdkListener implements ExecutionInterceptor {
         switch (request) {
             case CreateSecretRequest create -> SecretValues.learn("stored secret", create.secretString());
             case PutSecretValueRequest put -> SecretValues.learn("stored secret", put.secretString());
-            case PutItemRequest _, UpdateItemRequest _, TransactWriteItemsRequest _, BatchWriteItemRequest _ ->
-                wrote("a write of a table", request);
+            case PutItemRequest put -> {
+                sealed(put.item(), put.item());
+                wrote(TABLE, put);
+            }
+            case UpdateItemRequest update -> {
+                sealed(update.key(), update.expressionAttributeValues());
+                wrote(TABLE, update);
+            }
+            case TransactWriteItemsRequest _, BatchWriteItemRequest _ -> wrote(TABLE, request);
             case SendMessageRequest _, SendMessageBatchRequest _ -> wrote("a message of a queue", request);
             default -> {
                 // Reads write nothing down.
@@ -47,6 +58,10 @@ public final class SdkListener implements ExecutionInterceptor {
         if (context.response() instanceof GetSecretValueResponse value) {
             SecretValues.learn("stored secret", value.secretString());
         }
+    }
+
+    private static void sealed(Map<String, AttributeValue> key, Map<String, AttributeValue> values) {
+        Leaks.open().forEach(leaks -> leaks.sealed().written(key, values.values()));
     }
 
     private static void wrote(String place, SdkRequest request) {
