@@ -49,7 +49,8 @@ class ExampleStartTest {
             } catch (BindException e) {
                 assertThat(e).hasMessageContaining("in use");
             }
-            assertThat(refusal(language, Map.of("WEBHOOK_SECRET", SECRET))).containsIgnoringCase("address already in use");
+            assertThat(refusal(language, Map.of("WEBHOOK_SECRET", SECRET)))
+                    .containsIgnoringCase("address already in use");
         }
     }
 

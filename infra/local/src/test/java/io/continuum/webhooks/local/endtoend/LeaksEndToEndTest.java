@@ -131,17 +131,17 @@ class LeaksEndToEndTest {
                         .register("http://127.0.0.1:9/hook", "custom.a", ",\"signing\":\"ed25519\"")
                         .text("id"))
                 .orElseThrow();
-        Map<String, AttributeValue> item =
-                platform
-                        .platform()
-                        .aws()
-                        .dynamoDb()
-                        .scan(request -> request.tableName(platform.webhooksTable()).consistentRead(true))
-                        .items()
-                        .stream()
-                        .filter(one -> text(one, "pk").endsWith(id.random()) && text(one, "sk").startsWith("K#"))
-                        .findFirst()
-                        .orElseThrow();
+        Map<String, AttributeValue> item = platform
+                .platform()
+                .aws()
+                .dynamoDb()
+                .scan(request -> request.tableName(platform.webhooksTable()).consistentRead(true))
+                .items()
+                .stream()
+                .filter(one ->
+                        text(one, "pk").endsWith(id.random()) && text(one, "sk").startsWith("K#"))
+                .findFirst()
+                .orElseThrow();
         String keyring = platform.platform()
                 .aws()
                 .secretsManager()

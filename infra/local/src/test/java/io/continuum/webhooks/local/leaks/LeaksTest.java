@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -146,26 +147,29 @@ class LeaksTest {
 
     static Stream<Arguments> writes() {
         return Stream.of(
-                Arguments.of("a new one", (Write) (key, sealed) -> PutItemRequest.builder()
-                        .item(Map.of("pk", key.get("pk"), "sk", key.get("sk"), "kid", kid(sealed), "sealed", text(sealed)))
-                        .build()),
-                Arguments.of("encrypted anew", (Write) (key, sealed) -> UpdateItemRequest.builder()
-                        .key(key)
-                        .expressionAttributeValues(Map.of(":v0", kid(sealed), ":v1", text(sealed)))
-                        .build()));
+                Arguments.of("a new one", (Write) LeaksTest::put),
+                Arguments.of("encrypted anew", (Write) LeaksTest::update));
     }
 
     /** A write of a ciphertext to the table of webhooks. */
     interface Write {
-        SdkRequest of(Map<String, AttributeValue> key, Sealed sealed);
+        SdkRequest of(Map<String, AttributeValue> key, Sealed ciphertext);
     }
 
-    private static AttributeValue kid(Sealed sealed) {
-        return AttributeValue.fromS(sealed.keyId());
+    private static SdkRequest put(Map<String, AttributeValue> key, Sealed ciphertext) {
+        Map<String, AttributeValue> item = new HashMap<>(key);
+        item.put("kid", AttributeValue.fromS(ciphertext.keyId()));
+        item.put("sealed", AttributeValue.fromS(ciphertext.text()));
+        return PutItemRequest.builder().item(item).build();
     }
 
-    private static AttributeValue text(Sealed sealed) {
-        return AttributeValue.fromS(sealed.text());
+    private static SdkRequest update(Map<String, AttributeValue> key, Sealed ciphertext) {
+        return UpdateItemRequest.builder()
+                .key(key)
+                .expressionAttributeValues(Map.of(
+                        ":v0", AttributeValue.fromS(ciphertext.keyId()),
+                        ":v1", AttributeValue.fromS(ciphertext.text())))
+                .build();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -174,7 +178,7 @@ class LeaksTest {
         String keys = "{\"current\":\"k1\",\"k1\":\"%s\"}".formatted("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH");
         WebhookKey webhook = new WebhookKey(new TenantId("acme"), new WebhookId("01hq0000000000000000000000"));
         String pair = Ed25519Key.generate(new SecureRandom()).text();
-        Sealed sealed = Keyring.parse(keys)
+        Sealed ciphertext = Keyring.parse(keys)
                 .orElseThrow()
                 .seal(webhook, "kr-1", "{\"secrets\":[{\"key\":\"%s\"}]}".formatted(pair), new SecureRandom());
         leaks.wrote("a place", pair);
@@ -184,7 +188,7 @@ class LeaksTest {
                 Map.of(
                         "pk", AttributeValue.fromS("T#acme#W#01hq0000000000000000000000"),
                         "sk", AttributeValue.fromS("K#kr-1")),
-                sealed));
+                ciphertext));
         SdkListener.hear(CreateSecretRequest.builder().secretString(keys).build());
 
         assertThat(leaks.found()).as(name).anyMatch(line -> line.startsWith("sealed secret (secrets) (key), plain in"));

@@ -9,7 +9,6 @@ public final class LogLines {
 
     /** Returns where a platform may write its lines. */
     public static PrintStream into(Leaks leaks) {
-        return new PrintStream(
-                new LineStream(line -> leaks.wrote("a log line", line)), true, StandardCharsets.UTF_8);
+        return new PrintStream(new LineStream(line -> leaks.wrote("a log line", line)), true, StandardCharsets.UTF_8);
     }
 }

@@ -154,8 +154,10 @@ class FunctionsTest {
             return made.getLast();
         })) {
             InvocationResult first = delivery.invoke(NOTHING);
-            assertThat(first).isInstanceOfSatisfying(InvocationResult.Failed.class, failed -> assertThat(failed.message())
-                    .contains("WEBHOOKS_TABLE"));
+            assertThat(first)
+                    .isInstanceOfSatisfying(
+                            InvocationResult.Failed.class,
+                            failed -> assertThat(failed.message()).contains("WEBHOOKS_TABLE"));
             assertThat(made.getFirst().isAlive()).isFalse();
 
             FunctionWorld.answered(delivery.invoke(NOTHING));
