@@ -20,7 +20,7 @@ class HostileReceiversEndToEndTest {
     private static final int TIMEOUT_MILLIS = 1_000;
     private static final int SLACK_MILLIS = 1_000;
     private static final int GOOD = 3;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     /** What reliability.md T06 allows. */
     private static final long MOST_GROWTH = 64L * 1_024 * 1_024;
