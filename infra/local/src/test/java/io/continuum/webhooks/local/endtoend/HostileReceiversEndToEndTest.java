@@ -31,16 +31,15 @@ class HostileReceiversEndToEndTest {
         SLOW_HEADERS("timeout", afterRequest(visit -> visit.drip("HTTP/1.1 200 OK\r\n" + "X-Slow: 1\r\n".repeat(50)))),
         SLOW_BODY("200", answer("HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n", visit -> visit.drip("ab"))),
         FIREHOSE("200", answer("HTTP/1.1 200 OK\r\n\r\n", visit -> visit.flood("x".repeat(65_536)))),
-        HEADER_FLOOD("response_too_large", answer("HTTP/1.1 200 OK\r\n", visit -> visit.flood("X-A: 1\r\n".repeat(999)))),
+        HEADER_FLOOD(
+                "response_too_large", answer("HTTP/1.1 200 OK\r\n", visit -> visit.flood("X-A: 1\r\n".repeat(999)))),
         ONE_HUNDRED_FOR_EVER("protocol_error", afterRequest(visit -> visit.flood("HTTP/1.1 100 Continue\r\n\r\n"))),
         WRONG_LENGTH("200", answer("HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nok", _ -> {})),
         RESET("reset", afterRequest(RawReceiver.Visit::reset)),
         GARBAGE("protocol_error", answer("SSH-2.0-OpenSSH_9.6\r\n\r\n", RawReceiver.Visit::hang)),
         REDIRECT(
                 "HTTP 307",
-                answer(
-                        "HTTP/1.1 307 x\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
-                        _ -> {})),
+                answer("HTTP/1.1 307 x\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", _ -> {})),
         NO_TLS("tls_error", "https", visit -> {
             visit.readSome();
             visit.write("HTTP/1.1 400 Bad Request\r\n\r\n");
@@ -86,12 +85,16 @@ class HostileReceiversEndToEndTest {
             for (Hostile one : Hostile.values()) {
                 RawReceiver receiver = new RawReceiver(one.behaviour);
                 receivers.add(receiver);
-                hostile.put(one, api.register(receiver.url(one.scheme), "custom.hostile", settings).text("id"));
+                hostile.put(
+                        one,
+                        api.register(receiver.url(one.scheme), "custom.hostile", settings)
+                                .text("id"));
             }
             for (int i = 0; i < GOOD; i++) {
                 Receiver receiver = Receiver.answering(200);
                 receivers.add(receiver);
-                good.add(api.register(receiver.url(), "custom.hostile", settings).text("id"));
+                good.add(
+                        api.register(receiver.url(), "custom.hostile", settings).text("id"));
             }
             long before = round(api, hostile, good);
 
@@ -113,7 +116,8 @@ class HostileReceiversEndToEndTest {
         hostile.forEach((one, webhook) -> {
             boolean delivered = one.outcome.equals("200");
             JsonNode attempt = attempt(api, webhook, event, delivered ? "success" : "dead_letter");
-            assertThat(attempt.path(delivered ? "response_code" : "error_message").asText())
+            assertThat(attempt.path(delivered ? "response_code" : "error_message")
+                            .asText())
                     .as(one.name())
                     .isEqualTo(one.outcome);
             assertInTime(attempt);

@@ -48,8 +48,7 @@ class WarmDeliveriesTest {
     }
 
     private static void rotate(WarmWorld world, TwoVaults vault, WebhookKey key, Rotation rotation) {
-        RotateSecret rotate =
-                new RotateSecret(world.webhooks, vault, (_, _, _) -> {}, world.clock, new SecureRandom());
+        RotateSecret rotate = new RotateSecret(world.webhooks, vault, (_, _, _) -> {}, world.clock, new SecureRandom());
         rotate.rotate(world.current(key), rotation, OptionalLong.empty(), SecretForm.CONTINUUM);
     }
 

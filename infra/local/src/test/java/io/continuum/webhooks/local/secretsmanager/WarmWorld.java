@@ -111,8 +111,7 @@ final class WarmWorld implements AutoCloseable {
         function.deliver(
                 List.of(new Received(id.value(), task, false)), clock.instant().plusSeconds(60));
         HttpPost post = sent.get(id);
-        return new Outcome(
-                ports.history().find(task.key()).orElseThrow(), post == null ? List.of() : List.of(post));
+        return new Outcome(ports.history().find(task.key()).orElseThrow(), post == null ? List.of() : List.of(post));
     }
 
     private Deliver delivery(TwoVaults vault) {
