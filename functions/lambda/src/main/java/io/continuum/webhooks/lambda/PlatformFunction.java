@@ -24,13 +24,14 @@ public enum PlatformFunction {
         return id;
     }
 
-    /** Returns its handler in a process of its own. */
+    /** Returns its handler in a process of its own. What it throws names types and places, and quotes no data. */
     public RequestStreamHandler handler(Wiring process) {
-        return switch (this) {
-            case API -> process.apiHandler();
-            case EMITTER -> process.emitterHandler();
-            case DELIVERY -> process.deliveryHandler();
-            case MAINTENANCE -> process.maintenanceHandler();
-        };
+        return new Unquoted(
+                switch (this) {
+                    case API -> process.apiHandler();
+                    case EMITTER -> process.emitterHandler();
+                    case DELIVERY -> process.deliveryHandler();
+                    case MAINTENANCE -> process.maintenanceHandler();
+                });
     }
 }

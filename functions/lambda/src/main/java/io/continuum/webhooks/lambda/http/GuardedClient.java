@@ -2,18 +2,25 @@ package io.continuum.webhooks.lambda.http;
 
 import io.continuum.webhooks.core.egress.EgressLimits;
 import io.continuum.webhooks.lambda.http.Exchange.Phase;
+import java.net.Proxy;
+import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.ssl.TLS;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -42,7 +49,7 @@ final class GuardedClient {
 
     private static HttpClientConnectionManager connections(DnsResolver resolver, SSLContext tls, SenderLimits limits) {
         var connectTimeout = Timeout.of(limits.connectTimeout());
-        return PoolingHttpClientConnectionManagerBuilder.create()
+        return new Unproxied()
                 .setDnsResolver(resolver)
                 .setConnectionFactory(_ -> new StrictConnection(HEAD_LIMITS))
                 .setTlsSocketStrategy(handshake(tls))
@@ -70,5 +77,20 @@ final class GuardedClient {
             Exchange.current().enter(Phase.HANDSHAKE);
             return strategy.upgrade(socket, target, port, attachment, context);
         };
+    }
+
+    /** A plain socket asks the JVM's proxy selector, and goes by SOCKS where a system property names a host. */
+    private static final class Unproxied extends PoolingHttpClientConnectionManagerBuilder {
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver resolver, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    _ -> new Socket(Proxy.NO_PROXY),
+                    ports,
+                    resolver,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register(URIScheme.HTTPS.id, tls)
+                            .build());
+        }
     }
 }

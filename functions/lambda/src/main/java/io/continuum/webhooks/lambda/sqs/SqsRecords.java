@@ -34,6 +34,12 @@ public final class SqsRecords {
         public boolean redelivered() {
             return receiveCount > 1;
         }
+
+        /** Returns no body: it has a payload. */
+        @Override
+        public String toString() {
+            return "Message[" + messageId + ", " + body.length() + " characters]";
+        }
     }
 
     /** Reads the messages of a batch. */

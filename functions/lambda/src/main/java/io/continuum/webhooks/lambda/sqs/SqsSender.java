@@ -54,6 +54,12 @@ final class SqsSender {
         int bytes() {
             return body.getBytes(StandardCharsets.UTF_8).length + RESERVE;
         }
+
+        /** Returns no body: it has a payload. */
+        @Override
+        public String toString() {
+            return "Outgoing[" + body.length() + " characters]";
+        }
     }
 
     /**

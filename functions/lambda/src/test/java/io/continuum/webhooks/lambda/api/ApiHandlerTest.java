@@ -180,7 +180,7 @@ class ApiHandlerTest {
         assertThat(answer.headers()).containsEntry("Retry-After", "2");
         assertThat(world.journal.lines().toString())
                 .contains("api.unavailable", "sqs.SendMessage")
-                .doesNotContain("4711");
+                .doesNotContain("4711", "10.0.0.7");
     }
 
     @ParameterizedTest
