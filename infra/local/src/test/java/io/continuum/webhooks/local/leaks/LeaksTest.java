@@ -146,9 +146,8 @@ class LeaksTest {
     }
 
     static Stream<Arguments> writes() {
-        return Stream.of(
-                Arguments.of("a new one", (Write) LeaksTest::put),
-                Arguments.of("encrypted anew", (Write) LeaksTest::update));
+        return Stream.of(Arguments.of("a new one", (Write) LeaksTest::put), Arguments.of("encrypted anew", (Write)
+                LeaksTest::update));
     }
 
     /** A write of a ciphertext to the table of webhooks. */
