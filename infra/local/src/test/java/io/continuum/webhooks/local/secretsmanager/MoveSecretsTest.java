@@ -184,7 +184,7 @@ class MoveSecretsTest {
 
         Webhook late = current(keys.getFirst());
         TwoVaults old = stores.vault(SecretStorage.SECRETS_MANAGER);
-        new MoveSecret(webhooks, old, (_, _, _) -> {}, stores.secrets::now, random).move(late);
+        new MoveSecret(webhooks, old, (_, _, _) -> {}, stores.secrets::now, random).move(late, old);
         run(moves(vault, vault));
         assertThat(vault.isHome(current(keys.getFirst()).secret().version()))
                 .as("the next pass is not due yet")
@@ -245,6 +245,23 @@ class MoveSecretsTest {
 
         assertThat(stores.ciphertexts()).hasSize(WEBHOOKS - 1);
         assertThat(journal).contains("webhook.secret_missing");
+    }
+
+    @Test
+    void one_whose_key_is_lost_keeps_nobody_else_from_being_renewed() {
+        TwoVaults vault = stores.vault(SecretStorage.KEYRING);
+        WebhookKey lost = registered(vault).get(2);
+        stores.write(stores.ciphertext(lost), Map.of("kid", AttributeValue.fromS("lost")));
+        stores.putKeyring(SecretStores.keyring("k2", "k1", "k2"));
+        TwoVaults later = stores.vault(SecretStorage.KEYRING);
+        run(moves(later, later));
+
+        assertThat(stores.ciphertexts())
+                .map(item -> requireNonNull(item.get("kid")).s())
+                .containsOnly("k2", "lost")
+                .filteredOn(key -> key.equals("k2"))
+                .hasSize(WEBHOOKS - 1);
+        assertThat(journal).containsOnlyOnce("webhook.secret_missing");
     }
 
     @Test
