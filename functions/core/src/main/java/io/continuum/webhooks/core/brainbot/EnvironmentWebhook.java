@@ -167,8 +167,7 @@ public final class EnvironmentWebhook {
                 now());
         if (!sameCredentials) {
             // Before the configuration names it: whoever reads that finds it. Announced, as a deletion may take the
-            // whole
-            // secret away before this version makes it anew.
+            // whole secret away before this version makes it anew.
             webhooks.announce(before.key(), now().plus(MAKING));
             vault.put(before.key(), version, credentials);
         }

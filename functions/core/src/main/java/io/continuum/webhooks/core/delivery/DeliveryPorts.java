@@ -33,19 +33,4 @@ public record DeliveryPorts(
         Journal journal,
         EventQueue reports,
         WebhookStore webhooks,
-        Metrics metrics) {
-    /** Makes ports whose metrics nobody looks at. */
-    public DeliveryPorts(
-            StateStore states,
-            DeliveryLog log,
-            WaitingRoom waiting,
-            DeliveryHistory history,
-            EventStore events,
-            DeliveryQueue queue,
-            DeadLetterQueue deadLetters,
-            Journal journal,
-            EventQueue reports,
-            WebhookStore webhooks) {
-        this(states, log, waiting, history, events, queue, deadLetters, journal, reports, webhooks, Metrics.NONE);
-    }
-}
+        Metrics metrics) {}

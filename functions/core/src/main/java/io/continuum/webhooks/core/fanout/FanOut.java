@@ -52,11 +52,6 @@ public final class FanOut {
     private final Journal journal;
     private final Metrics metrics;
 
-    /** Fans out to {@code queue}, and nobody looks at its metrics. */
-    public FanOut(WebhookStore webhooks, EventStore events, DeliveryQueue queue, Journal journal) {
-        this(webhooks, events, queue, journal, Metrics.NONE);
-    }
-
     /** Fans out to {@code queue}. */
     public FanOut(WebhookStore webhooks, EventStore events, DeliveryQueue queue, Journal journal, Metrics metrics) {
         this.metrics = metrics;

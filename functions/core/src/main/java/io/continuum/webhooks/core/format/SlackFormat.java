@@ -75,7 +75,7 @@ public record SlackFormat() implements Format {
         int whole =
                 shown.stream().mapToInt(field -> field(field, FIELD).length()).sum();
         int most = whole > ALL ? ALL / shown.size() : FIELD;
-        shown.forEach(field -> text(fields.addObject(), field(field, Math.min(most, FIELD))));
+        shown.forEach(field -> text(fields.addObject(), field(field, most)));
     }
 
     private static String field(Summary.Field field, int most) {

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * Sends another attempt of dead letters. Those of a deleted webhook, those whose event was erased, and those that are no
- * dead letters any more are passed over; those of a disabled one are held like everything that is queued for it. Sent twice, an attempt is made once: its record fences the copy.
+ * dead letters any more are passed over; those of a disabled one are held like everything that is queued for it. Sent
+ * twice, an attempt is made once: its record fences the copy.
  */
 final class Resend {
     private final DeliveryPorts ports;

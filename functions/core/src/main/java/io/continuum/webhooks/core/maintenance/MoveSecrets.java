@@ -2,7 +2,6 @@ package io.continuum.webhooks.core.maintenance;
 
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.signing.SecretUpkeep;
-import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.webhook.MoveSecret;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Instant;
@@ -53,7 +52,7 @@ public final class MoveSecrets {
             WebhookWalk.Slice slice = walk.next(pass.after(), SLICE);
             int moved = 0;
             for (Webhook webhook : slice.webhooks()) {
-                moved += moved(webhook) ? 1 : 0;
+                moved += moveSecret.move(webhook, upkeep) ? 1 : 0;
             }
             MovePass next = pass.behind(slice.next(), moved, clock.instant());
             // By condition: of two runs at once one goes on.
@@ -64,27 +63,6 @@ public final class MoveSecrets {
             if (pass.done()) {
                 journal.write(Journal.Level.INFO, "secrets.moved", Map.of("aim", aim));
             }
-        }
-    }
-
-    private boolean moved(Webhook webhook) {
-        String version = webhook.secret().version();
-        if (!upkeep.isHome(version)) {
-            return moveSecret.move(webhook);
-        }
-        try {
-            return upkeep.renew(webhook.key(), version);
-        } catch (SecretVault.MissingSecret e) {
-            // Its deliveries tell (signing_error); a rotation is the way out, and it stores with the current key.
-            journal.write(
-                    Journal.Level.WARNING,
-                    "webhook.secret_missing",
-                    Map.of(
-                            "tenant_id",
-                            webhook.key().tenant().toString(),
-                            "webhook_id",
-                            webhook.key().webhook().toString()));
-            return false;
         }
     }
 }

@@ -76,12 +76,9 @@ public final class Tick {
             }
         }
         // Neither jobs nor copies ever keep what waits from its turn, nor the other way round: each has its share.
-        Instant half = now.plus(Duration.between(now, deadline).dividedBy(2));
-        guarded(() -> work.jobs.run(jobs, half));
-        guarded(() -> work.sweep.sweep(
-                clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
-        guarded(() -> work.moves.run(
-                clock.instant().plus(Duration.between(clock.instant(), deadline).dividedBy(3))));
+        guarded(() -> work.jobs.run(jobs, part(deadline, 2)));
+        guarded(() -> work.sweep.sweep(part(deadline, 3)));
+        guarded(() -> work.moves.run(part(deadline, 3)));
         for (int i = 0; i < found.size(); i++) {
             if (clock.instant().isAfter(deadline)) {
                 return;
@@ -94,9 +91,15 @@ public final class Tick {
 
     /** A webhook of which very much waits must not keep the others from their turn, minute after minute. */
     private Instant share(Instant deadline, int turns) {
+        Instant shortest = clock.instant().plus(SHORTEST_TURN);
+        Instant end = part(deadline, turns);
+        return end.isBefore(shortest) ? shortest : end;
+    }
+
+    /** Returns the end of the first of {@code of} equal parts of the time that is left. */
+    private Instant part(Instant deadline, int of) {
         Instant now = clock.instant();
-        Duration share = Duration.between(now, deadline).dividedBy(turns);
-        return now.plus(share.compareTo(SHORTEST_TURN) < 0 ? SHORTEST_TURN : share);
+        return now.plus(Duration.between(now, deadline).dividedBy(of));
     }
 
     private void step(WakeIndex.Due due, Instant deadline) {

@@ -88,28 +88,32 @@ public record Stats(
             case GIVEN_UP -> finished(ending, 0, ms);
             case GIVEN_UP_RETRYING -> finished(ending, 1, ms);
             case DROPPED_RETRYING -> with(successful, failed, Math.max(0, retrying - 1), durationMs, hour);
-            case REVIVED -> with(successful + 1, Math.max(0, failed - 1), retrying, durationMs, revived(ending));
+            case REVIVED -> // Its failure may lie in an hour that is over: there it stays, as what happened then.
+                with(
+                        successful + 1,
+                        Math.max(0, failed - 1),
+                        retrying,
+                        durationMs,
+                        counting(ending.at()).revived());
             case DROPPED, STILL_RETRYING, UNCHANGED -> this;
         };
     }
 
-    /** Its failure may lie in an hour that is over: there it stays, as what happened then. */
-    private Hour revived(Ending ending) {
-        boolean same = hour.covers(ending.at()) || ending.at().isBefore(hour.start());
-        return (same ? hour : Hour.of(ending.at())).revived();
+    /**
+     * Returns the hour that counts what ended at {@code at}. Two workers settle out of order around a full hour: the hour
+     * never moves back, or what was kept is overwritten.
+     */
+    private Hour counting(Instant at) {
+        return hour.covers(at) || at.isBefore(hour.start()) ? hour : Hour.of(at);
     }
 
     private Stats finished(Ending ending, int wasRetrying, long ms) {
-        // Two workers settle out of order around a full hour: the hour never moves back, or what was kept is
-        // overwritten.
-        boolean same = hour.covers(ending.at()) || ending.at().isBefore(hour.start());
-        Hour counting = (same ? hour : Hour.of(ending.at())).plus(ending.succeeded(), ms);
         return with(
                 successful + (ending.succeeded() ? 1 : 0),
                 failed + (ending.succeeded() ? 0 : 1),
                 Math.max(0, retrying - wasRetrying),
                 durationMs + ms,
-                counting);
+                counting(ending.at()).plus(ending.succeeded(), ms));
     }
 
     private Stats with(long successes, long failures, long open, long duration, Hour counting) {

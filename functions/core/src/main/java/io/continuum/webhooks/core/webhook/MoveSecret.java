@@ -2,6 +2,7 @@ package io.continuum.webhooks.core.webhook;
 
 import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.SecretUpkeep;
 import io.continuum.webhooks.core.signing.SecretVault;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -27,19 +28,24 @@ public final class MoveSecret {
     }
 
     /**
-     * Moves what signs for {@code seen}.
+     * Moves what signs for {@code seen}; where it is home already, has it encrypted with the current key.
      *
-     * @return false if there is nothing to move: it is gone, or its secret cannot be read
+     * @return false if there is nothing to do: it is as it should be, or gone, or its secret cannot be read
      * @throws io.continuum.webhooks.core.problem.Unavailable if table or vault do not answer; the old copy then holds
      */
-    public boolean move(Webhook seen) {
-        Credentials credentials;
+    public boolean move(Webhook seen, SecretUpkeep upkeep) {
+        String version = seen.secret().version();
         try {
-            credentials = vault.get(seen.key(), seen.secret().version());
+            return upkeep.isHome(version) ? upkeep.renew(seen.key(), version) : moved(seen);
         } catch (SecretVault.MissingSecret e) {
+            // Its deliveries tell (signing_error); a rotation is the way out, and it stores where new ones are kept.
             journal.write(Journal.Level.WARNING, "webhook.secret_missing", RegisterWebhook.names(seen.key()));
             return false;
         }
+    }
+
+    private boolean moved(Webhook seen) {
+        Credentials credentials = vault.get(seen.key(), seen.secret().version());
         Webhook after = seen.keptAs(change.kept(seen, credentials));
         return switch (webhooks.update(seen, after, false)) {
             case DONE -> {

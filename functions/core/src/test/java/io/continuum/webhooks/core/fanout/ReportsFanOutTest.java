@@ -13,6 +13,7 @@ import io.continuum.webhooks.core.fake.InMemoryDeliveryQueue;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class ReportsFanOutTest {
     private final WebhookStore webhooks = new InMemoryConfiguration().webhookStore(clock);
     private final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue(clock, Duration.ofMinutes(15));
-    private final FanOut fanOut = new FanOut(webhooks, deliveries.eventStore(), queue, (_, _, _) -> {});
+    private final FanOut fanOut = new FanOut(webhooks, deliveries.eventStore(), queue, (_, _, _) -> {}, Metrics.NONE);
 
     @Test
     void a_report_goes_to_those_who_ask_for_it_by_name_and_to_no_wildcard() {

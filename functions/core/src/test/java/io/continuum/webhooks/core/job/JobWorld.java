@@ -20,6 +20,7 @@ import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -52,7 +53,8 @@ final class JobWorld {
             new InMemoryDeadLetterQueue(),
             (_, event, _) -> journal.add(event),
             new InMemoryEventQueue(),
-            webhooks);
+            webhooks,
+            Metrics.NONE);
     final RedriveSlice redriveSlice = new RedriveSlice(deadLetters, ports, webhooks, clock);
     final EraseSlice eraseSlice = new EraseSlice(deliveries.payloads(), erasures, ports, clock);
     final RequestRedrive redrive =

@@ -36,6 +36,7 @@ import io.continuum.webhooks.core.job.EraseSlice;
 import io.continuum.webhooks.core.job.RedriveJob;
 import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
@@ -72,7 +73,8 @@ class TickTest {
             dead,
             (_, event, _) -> journal.add(event),
             new InMemoryEventQueue(),
-            webhooks);
+            webhooks,
+            Metrics.NONE);
     private static final Credentials SECRET = Credentials.of(new Secret("a-secret-for-tests"));
     private final InMemoryVault vault = new InMemoryVault(clock);
     private final WebhookKey webhook = made(1);

@@ -140,15 +140,17 @@ final class DeadLetterRoutes {
     }
 
     Result<Response> recover(Call call) {
-        // What is unknown is 404 whatever the body says, and what is refused is not counted.
         return lookup.webhook(call)
-                .then(_ -> span(call))
-                .then(span -> lookup.webhook(call, Allowance.RECOVER)
-                        .then(webhook -> api.jobs()
-                                .recover()
-                                .recover(webhook, span.since(), span.until(), span.dryRun())
-                                .map(recovered -> call.presenter()
-                                        .answer(span.dryRun() ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)))));
+                .then(webhook -> span(call)
+                        .then(span -> lookup.allowed(webhook, Allowance.RECOVER).then(_ -> recovered(call, webhook, span))));
+    }
+
+    private Result<Response> recovered(Call call, Webhook webhook, Span span) {
+        return api.jobs()
+                .recover()
+                .recover(webhook, span.since(), span.until(), span.dryRun())
+                .map(recovered ->
+                        call.presenter().answer(span.dryRun() ? OK : ACCEPTED, DeadLetterShape.recovered(recovered)));
     }
 
     private record Span(Instant since, @Nullable Instant until, boolean dryRun) {}

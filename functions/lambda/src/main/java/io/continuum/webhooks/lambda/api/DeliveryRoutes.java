@@ -29,7 +29,8 @@ final class DeliveryRoutes {
     }
 
     Result<Response> test(Call call) {
-        return lookup.webhook(call, Allowance.TEST)
+        return lookup.webhook(call)
+                .then(webhook -> lookup.allowed(webhook, Allowance.TEST))
                 .then(webhook -> found(api.deliveries().test().test(webhook), "webhook"))
                 .map(delivery -> call.presenter().answer(OK, DeliveryShape.test(delivery)));
     }
@@ -51,8 +52,9 @@ final class DeliveryRoutes {
     }
 
     Result<Response> retry(Call call) {
-        return lookup.webhook(call, Allowance.RETRY)
-                .then(webhook -> id(call).then(id -> api.deliveries().retry().retry(webhook, id)))
+        return lookup.webhook(call)
+                .then(webhook -> id(call).then(id -> lookup.allowed(webhook, Allowance.RETRY)
+                        .then(_ -> api.deliveries().retry().retry(webhook, id))))
                 .map(delivery -> call.presenter()
                         .answer(
                                 ACCEPTED,

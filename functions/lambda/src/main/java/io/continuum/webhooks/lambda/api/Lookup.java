@@ -39,11 +39,13 @@ final class Lookup {
                 .orElseGet(() -> Result.refused(Refusal.notFound("webhook")));
     }
 
-    /** Returns the webhook that {@code {id}} names, if its tenant may ask for that now; nothing is taken otherwise. */
-    Result<Webhook> webhook(Call call, Allowance allowance) {
-        return webhook(call)
-                .then(webhook -> allow.webhook(call.tenant(), webhook.key().webhook(), allowance)
-                        .map(_ -> webhook));
+    /**
+     * Returns the webhook if its tenant may ask for that now, and counts it. Routes find the webhook, then read the body,
+     * then ask this: what is unknown is 404 whatever the body says, and a body that is refused is not counted.
+     */
+    Result<Webhook> allowed(Webhook webhook, Allowance allowance) {
+        return allow.webhook(webhook.key().tenant(), webhook.key().webhook(), allowance)
+                .map(_ -> webhook);
     }
 
     /** Returns a webhook with what its deliveries made of it. */

@@ -49,9 +49,10 @@ final class SigningRoutes {
     }
 
     Result<Response> dryRun(Call call) {
-        return lookup.webhook(call, Allowance.DRY_RUN)
+        return lookup.webhook(call)
                 .then(webhook -> EventFields.strict(call.body())
-                        .then(draft -> api.wire().dryRun().run(webhook, draft))
+                        .then(draft -> lookup.allowed(webhook, Allowance.DRY_RUN)
+                                .then(_ -> api.wire().dryRun().run(webhook, draft)))
                         .map(rendered -> call.presenter()
                                 .answer(OK, RequestShape.of(webhook.settings().url(), rendered))));
     }

@@ -32,11 +32,6 @@ public final class EmitterHandler implements RequestStreamHandler {
     private final SqsPoisonQueue poison;
     private final Metrics metrics;
 
-    /** Does as the other one does, and nobody looks at its metrics. */
-    public EmitterHandler(ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison) {
-        this(receive, skipErased, fanOut, poison, Metrics.NONE);
-    }
-
     /** Reads messages by {@code receive} and fans out by {@code fanOut} what {@code skipErased} leaves. */
     public EmitterHandler(
             ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison, Metrics metrics) {

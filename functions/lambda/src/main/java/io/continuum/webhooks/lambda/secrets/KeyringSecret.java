@@ -24,7 +24,7 @@ public final class KeyringSecret {
     /** So long it is used if Secrets Manager does not answer (reliability.md L18). */
     static final Duration STALE_IF_ERROR = Duration.ofHours(24);
 
-    /** Between two questions that fail, or that one unknown key makes. */
+    /** Between two questions that fail, whoever asks them, or that one unknown key makes. */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
     /** Unknown keys remembered; more than that means that the keyring is another one, and costs calls. */
@@ -57,14 +57,12 @@ public final class KeyringSecret {
         if (known == null) {
             return read(now);
         }
-        if (now.isBefore(known.read().plus(FRESH)) || now.isBefore(notBefore)) {
-            return usable(known, now);
+        if (now.isBefore(known.read().plus(FRESH))) {
+            return known.keyring();
         }
         try {
             return read(now);
         } catch (Unavailable e) {
-            // Everybody would wait for the next failure otherwise.
-            notBefore = now.plus(PAUSE);
             return usable(known, now);
         }
     }
@@ -99,10 +97,16 @@ public final class KeyringSecret {
         throw new Unavailable("secretsmanager keyring: not answered for a day");
     }
 
+    /** Asks Secrets Manager, unless that failed a moment ago. */
     private Keyring read(Instant now) {
         if (id.isEmpty()) {
             throw new Unavailable("secretsmanager keyring: KEYRING_SECRET is not set");
         }
+        if (now.isBefore(notBefore)) {
+            throw new Unavailable("secretsmanager keyring: the last question failed, the next one is not due");
+        }
+        // Unless it answers: everybody would wait for the next failure otherwise, on a cold start too.
+        notBefore = now.plus(PAUSE);
         String text;
         try {
             text = client.getSecretValue(request -> request.secretId(id)).secretString();
@@ -113,6 +117,7 @@ public final class KeyringSecret {
         Keyring keyring = Optional.ofNullable(text)
                 .flatMap(Keyring::parse)
                 .orElseThrow(() -> new Unavailable("secretsmanager keyring: no {\"current\": id, id: key}"));
+        notBefore = Instant.MIN;
         held = new Held(keyring, now);
         return keyring;
     }

@@ -52,6 +52,7 @@ import io.continuum.webhooks.core.job.RedriveSlice;
 import io.continuum.webhooks.core.job.RequestErasure;
 import io.continuum.webhooks.core.job.RequestRedrive;
 import io.continuum.webhooks.core.job.RunJobs;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.problem.Result;
 import io.continuum.webhooks.core.tenant.Allow;
@@ -313,6 +314,6 @@ final class ApiWorld {
             }
         };
         return new DeliveryPorts(
-                states, log, waiting, history, events, queue, _ -> {}, journal, published::add, webhooks);
+                states, log, waiting, history, events, queue, _ -> {}, journal, published::add, webhooks, Metrics.NONE);
     }
 }

@@ -2,6 +2,12 @@ package io.continuum.webhooks.lambda.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +22,15 @@ class InputLimitsTest {
     private final ApiWorld world = ApiWorld.quiet();
     private final Client client = world.client("acme");
 
-    record Sent(String method, String path, String body) {
+    record Sent(String method, String path, String body, Charset charset, Map<String, String> headers) {
+        Sent(String method, String path, String body) {
+            this(method, path, body, StandardCharsets.UTF_8, Map.of());
+        }
+
+        static Sent to(String url) {
+            return new Sent("POST", "/webhooks", "{\"url\":\"" + url + "\",\"events\":[\"*\"]}");
+        }
+
         static Sent hook(String more) {
             String events = more.startsWith(",\"events\"") ? "" : ",\"events\":[\"*\"]";
             return new Sent("POST", "/webhooks", "{\"url\":\"https://a.example/\"" + events + more + "}");
@@ -35,11 +49,29 @@ class InputLimitsTest {
         }
 
         Sent padded(int bytes) {
-            return new Sent(method, path, body + " ".repeat(bytes - body.length()));
+            return new Sent(method, path, body + " ".repeat(bytes - body.length()), charset, headers);
+        }
+
+        Sent in(Charset other) {
+            return new Sent(method, path, body, other, headers);
+        }
+
+        Sent keyed(String key) {
+            return new Sent(method, path, body, charset, Map.of("Idempotency-Key", key));
         }
 
         Answer by(Client client) {
-            return method.equals("GET") ? client.get(path) : client.post(path, body);
+            if (method.equals("GET")) {
+                return client.get(path);
+            }
+            String bytes = Base64.getEncoder().encodeToString(body.getBytes(charset));
+            APIGatewayProxyRequestEvent event =
+                    client.event(method, path, bytes).withIsBase64Encoded(true);
+            headers.forEach((name, value) -> {
+                event.getHeaders().put(name, value);
+                event.getMultiValueHeaders().put(name, List.of(value));
+            });
+            return client.send(event);
         }
     }
 
@@ -56,7 +88,7 @@ class InputLimitsTest {
     }
 
     static Stream<Arguments> limits() {
-        return Stream.of(bodies(), texts(), fields(), pages()).flatMap(all -> all);
+        return Stream.of(bodies(), keys(), texts(), fields(), pages()).flatMap(all -> all);
     }
 
     private static Stream<Arguments> bodies() {
@@ -74,11 +106,31 @@ class InputLimitsTest {
                         413,
                         "body_too_large"),
                 json("32 levels", nested(30), nested(31)),
-                json("10,000 keys", keys(9_998), keys(9_999)),
+                json("10,000 keys", members(9_998), members(9_999)),
                 json("numbers of 100 digits", "{\"n\":" + "1".repeat(100) + "}", "{\"n\":" + "1".repeat(101) + "}"),
                 json("no key twice", "{\"a\":1,\"b\":2}", "{\"a\":1,\"a\":2}"),
+                limit(
+                        "UTF-8 only",
+                        Sent.event("{\"a\":\"\u00e9\"}"),
+                        Sent.event("{\"a\":\"\u00e9\"}").in(StandardCharsets.ISO_8859_1),
+                        400,
+                        "invalid_json"),
                 json("no lone surrogate", "{\"a\":\"\\ud83d\\ude00\"}", "{\"a\":\"\\ud83d\"}"),
                 limit("data is an object", Sent.event("{}"), Sent.event("[]"), 422, "invalid_fields"));
+    }
+
+    private static Stream<Arguments> keys() {
+        return Stream.of(
+                key("keys of 255 characters", "k".repeat(255), "k".repeat(256)),
+                key("keys of one character at least", "k", ""),
+                key("keys of visible characters", "!~", "two words"),
+                key("keys of ASCII", "key", "k\u00e9y"),
+                key("keys whose bytes are no UTF-8, as a gateway passes them on", "key", "k\ufffdy"));
+    }
+
+    private static Arguments key(String name, String within, String beyond) {
+        Sent sent = Sent.event("{}");
+        return limit(name, sent.keyed(within), sent.keyed(beyond), 422, "invalid_idempotency_key");
     }
 
     private static Stream<Arguments> texts() {
@@ -105,6 +157,7 @@ class InputLimitsTest {
 
     private static Stream<Arguments> fields() {
         return Stream.of(
+                limit("URL of 2,048 characters", Sent.to(url(2_048)), Sent.to(url(2_049)), 422, "target_refused"),
                 field("unknown fields", "", ",\"unknown\":1"),
                 field("100 events", events(99), events(100)),
                 field("20 headers", headers(20), headers(21)),
@@ -113,6 +166,10 @@ class InputLimitsTest {
                         "header values of 4,096 characters",
                         header("x-a", "v".repeat(4_096)),
                         header("x-a", "v".repeat(4_097))),
+                field("header names of at least one character", header("x", "v"), header("", "v")),
+                field("header names that are tokens", header("x-a", "v"), header("x a", "v")),
+                field("header values of ASCII", header("x-a", "e"), header("x-a", "\u00e9")),
+                field("header values without what was no UTF-8", header("x-a", "e"), header("x-a", "\ufffd")),
                 field("header values of one line", header("x-a", "v w"), header("x-a", "v\\r\\nx-b: w")),
                 field("no header that frames a message", header("x-a", "v"), header("Transfer-Encoding", "chunked")),
                 field("metadata of 4 KiB", ",\"metadata\":" + object(4 * KIB), ",\"metadata\":" + object(4 * KIB + 1)),
@@ -153,7 +210,7 @@ class InputLimitsTest {
         return "{\"a\":" + "[".repeat(levels) + "]".repeat(levels) + "}";
     }
 
-    private static String keys(int count) {
+    private static String members(int count) {
         return IntStream.range(0, count).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
     }
 
@@ -175,6 +232,11 @@ class InputLimitsTest {
 
     private static String header(String name, String value) {
         return ",\"headers\":{\"" + name + "\":\"" + value + "\"}";
+    }
+
+    private static String url(int characters) {
+        String start = "https://a.example/";
+        return start + "p".repeat(characters - start.length());
     }
 
     private static String object(int bytes) {

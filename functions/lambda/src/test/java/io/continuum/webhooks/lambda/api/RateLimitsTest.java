@@ -119,6 +119,26 @@ class RateLimitsTest {
         assertThat(ask(client, Allowance.TEST, one).status()).isEqualTo(200);
     }
 
+    private Answer refused(Allowance allowance) {
+        return switch (allowance) {
+            case TEST -> client.post("/webhooks/unknown/test");
+            case DRY_RUN -> client.post("/webhooks/" + one + "/dry-run", "{\"event\": \"custom.x\"}");
+            case RETRY -> client.post("/webhooks/" + one + "/retry/no-id");
+            case RECOVER -> client.post("/webhooks/" + one + "/recover", "{}");
+            case REDRIVE -> client.post("/dead-letters/redrive", "{}");
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(Allowance.class)
+    void a_request_that_is_refused_for_what_it_asks_is_not_counted(Allowance allowance) {
+        for (int i = 0; i <= allowance.ofTenant(); i++) {
+            assertThat(refused(allowance).status()).isIn(404, 422);
+        }
+
+        assertThat(ask(client, allowance, one).status()).isNotEqualTo(429);
+    }
+
     @Test
     void no_webhook_has_more_than_its_tenant() {
         assertThat(Allowance.values())

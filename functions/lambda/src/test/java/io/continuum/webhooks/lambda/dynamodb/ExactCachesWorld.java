@@ -23,6 +23,7 @@ import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.Intake;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.webhook.Webhook;
@@ -54,7 +55,7 @@ final class ExactCachesWorld implements AutoCloseable {
         Duration retention = Duration.ofDays(30);
         EventStore events = new DynamoEventStore(TestDynamo.client(), tables, clock, retention);
         emitter =
-                new FanOut(new DynamoWebhookStore(TestDynamo.client(), tables, clock), events, queue, (_, _, _) -> {});
+                new FanOut(new DynamoWebhookStore(TestDynamo.client(), tables, clock), events, queue, (_, _, _) -> {}, Metrics.NONE);
         WebhookStore warm = new DynamoWebhookStore(TestDynamo.client(), tables, clock);
         ports = new DeliveryPorts(
                 new DynamoStateStore(TestDynamo.client(), tables, clock, new Random(1)),
@@ -66,7 +67,8 @@ final class ExactCachesWorld implements AutoCloseable {
                 _ -> {},
                 (_, _, _) -> {},
                 _ -> {},
-                warm);
+                warm,
+                Metrics.NONE);
         Capacity ceiling = new Capacity(20, 0, Duration.ofSeconds(50));
         MakeAttempt makeAttempt = new MakeAttempt(
                 post -> {

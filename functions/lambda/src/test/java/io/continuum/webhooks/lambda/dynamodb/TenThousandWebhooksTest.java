@@ -16,6 +16,7 @@ import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.Intake;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import io.continuum.webhooks.lambda.dynamodb.MeteredDynamo.Used;
@@ -50,7 +51,7 @@ class TenThousandWebhooksTest {
     private final WebhookStore webhooks = new DynamoWebhookStore(dynamo, TABLES, clock);
     private final EventStore events = new DynamoEventStore(dynamo, TABLES, clock, Duration.ofDays(30));
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue(clock, Duration.ofMinutes(15));
-    private final FanOut fanOut = new FanOut(webhooks, events, queue, (_, _, _) -> {});
+    private final FanOut fanOut = new FanOut(webhooks, events, queue, (_, _, _) -> {}, Metrics.NONE);
 
     @BeforeAll
     static void make_them() {

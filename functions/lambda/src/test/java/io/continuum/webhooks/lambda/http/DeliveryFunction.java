@@ -28,6 +28,7 @@ import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -72,7 +73,8 @@ final class DeliveryFunction {
                 _ -> {},
                 (_, _, _) -> {},
                 _ -> {},
-                webhooks);
+                webhooks,
+                Metrics.NONE);
         var ceiling = new Capacity(20, 0, Duration.ofSeconds(50));
         var deliver = new Deliver(
                 ports,

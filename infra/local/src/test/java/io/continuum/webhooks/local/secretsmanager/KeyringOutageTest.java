@@ -85,6 +85,63 @@ class KeyringOutageTest {
         assertThat(stores.keyringReads.get() - before).isEqualTo(2);
     }
 
+    private int readsInAMinuteOf(Runnable failing) {
+        int before = stores.keyringReads.get();
+        for (int i = 0; i < 60; i++) {
+            assertThatExceptionOfType(Unavailable.class).isThrownBy(failing::run);
+            stores.secrets.advance(Duration.ofSeconds(1));
+        }
+        return stores.keyringReads.get() - before;
+    }
+
+    @Test
+    void while_it_is_down_a_cold_process_asks_twice_a_minute_too() {
+        secretsManagerBreaks();
+        KeyringVault cold = stores.keyringVault();
+
+        assertThat(readsInAMinuteOf(() -> cold.get(webhook, version))).isEqualTo(2);
+    }
+
+    @Test
+    void while_it_is_down_keys_that_may_be_new_are_asked_for_twice_a_minute_together() {
+        stores.putKeyring(SecretStores.keyring("k2", "k1", "k2"));
+        WebhookKey second = Deliveries.freshWebhook();
+        stores.keyringVault().put(second, version, CREDENTIALS);
+        stores.putKeyring(SecretStores.keyring("k3", "k1", "k2", "k3"));
+        WebhookKey third = Deliveries.freshWebhook();
+        stores.keyringVault().put(third, version, CREDENTIALS);
+        secretsManagerBreaks();
+
+        assertThat(readsInAMinuteOf(() -> {
+                    assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> warm.get(second, version));
+                    warm.get(third, version);
+                }))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_keyring_that_cannot_be_read_is_asked_for_twice_a_minute() {
+        stores.putKeyring("{}");
+        KeyringVault cold = stores.keyringVault();
+
+        assertThat(readsInAMinuteOf(() -> cold.get(webhook, version))).isEqualTo(2);
+    }
+
+    @Test
+    void once_it_answers_nothing_waits_any_more() {
+        secretsManagerBreaks();
+        KeyringVault cold = stores.keyringVault();
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cold.get(webhook, version));
+        stores.down = false;
+        stores.secrets.advance(Duration.ofSeconds(30));
+
+        assertThat(cold.get(webhook, version)).isEqualTo(CREDENTIALS);
+        stores.putKeyring(SecretStores.keyring("k2", "k1", "k2"));
+        WebhookKey second = Deliveries.freshWebhook();
+        stores.keyringVault().put(second, version, CREDENTIALS);
+        assertThat(cold.get(second, version)).isEqualTo(CREDENTIALS);
+    }
+
     @Test
     void a_keyring_that_cannot_be_read_is_an_outage_that_shows_nothing() {
         stores.putKeyring("{\"current\":\"k1\",\"k1\":\"too-short-to-be-a-key\"}");

@@ -16,7 +16,6 @@ import io.continuum.webhooks.lambda.secrets.KeyringVault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,13 +40,6 @@ class KeyringVaultTest extends SecretVaultContract {
     @Override
     protected SecretVault vault() {
         return stores.keyringVault();
-    }
-
-    private void write(Map<String, AttributeValue> item, Map<String, AttributeValue> changes) {
-        Map<String, AttributeValue> all = new HashMap<>(item);
-        all.putAll(changes);
-        stores.dynamo()
-                .putItem(request -> request.tableName(stores.tables.webhooks()).item(all));
     }
 
     private void assertRefused(WebhookKey key, String named) {
@@ -80,17 +72,17 @@ class KeyringVaultTest extends SecretVaultContract {
         for (int i = 0; i < sealed.length; i += 7) {
             byte[] tampered = sealed.clone();
             tampered[i] ^= 1;
-            write(
+            stores.write(
                     item,
                     Map.of("sealed", AttributeValue.fromS(Base64.getEncoder().encodeToString(tampered))));
 
             assertRefused(webhook, version);
         }
-        write(item, Map.of("sealed", AttributeValue.fromS("AAAA")));
+        stores.write(item, Map.of("sealed", AttributeValue.fromS("AAAA")));
         assertRefused(webhook, version);
-        write(item, Map.of("sealed", AttributeValue.fromS("not base64")));
+        stores.write(item, Map.of("sealed", AttributeValue.fromS("not base64")));
         assertRefused(webhook, version);
-        write(item, Map.of());
+        stores.write(item, Map.of());
         assertThat(vault.get(webhook, version)).isEqualTo(CREDENTIALS);
     }
 
@@ -101,7 +93,7 @@ class KeyringVaultTest extends SecretVaultContract {
         vault.put(webhook, version, CREDENTIALS);
         for (WebhookKey other : List.of(sibling, stranger)) {
             String pk = "T#" + other.tenant() + "#W#" + other.webhook().random();
-            write(stores.ciphertext(webhook), Map.of("pk", AttributeValue.fromS(pk)));
+            stores.write(stores.ciphertext(webhook), Map.of("pk", AttributeValue.fromS(pk)));
 
             assertRefused(other, version);
         }
@@ -111,7 +103,7 @@ class KeyringVaultTest extends SecretVaultContract {
     void a_ciphertext_in_the_place_of_another_version_is_refused() {
         String newer = vault.newVersion(new Random(2));
         vault.put(webhook, version, CREDENTIALS);
-        write(stores.ciphertext(webhook), Map.of("sk", AttributeValue.fromS("K#" + newer)));
+        stores.write(stores.ciphertext(webhook), Map.of("sk", AttributeValue.fromS("K#" + newer)));
 
         assertRefused(webhook, newer);
     }
@@ -119,7 +111,7 @@ class KeyringVaultTest extends SecretVaultContract {
     @Test
     void t47_a_key_that_the_keyring_lacks_is_a_missing_secret_and_is_asked_for_once_in_half_a_minute() {
         vault.put(webhook, version, CREDENTIALS);
-        write(stores.ciphertext(webhook), Map.of("kid", AttributeValue.fromS("lost")));
+        stores.write(stores.ciphertext(webhook), Map.of("kid", AttributeValue.fromS("lost")));
         int before = stores.keyringReads.get();
 
         assertRefused(webhook, version);

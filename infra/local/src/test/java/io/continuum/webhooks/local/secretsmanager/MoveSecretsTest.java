@@ -184,7 +184,7 @@ class MoveSecretsTest {
 
         Webhook late = current(keys.getFirst());
         TwoVaults old = stores.vault(SecretStorage.SECRETS_MANAGER);
-        new MoveSecret(webhooks, old, (_, _, _) -> {}, stores.secrets::now, random).move(late);
+        new MoveSecret(webhooks, old, (_, _, _) -> {}, stores.secrets::now, random).move(late, old);
         run(moves(vault, vault));
         assertThat(vault.isHome(current(keys.getFirst()).secret().version()))
                 .as("the next pass is not due yet")
@@ -248,12 +248,31 @@ class MoveSecretsTest {
     }
 
     @Test
+    void one_whose_key_is_lost_keeps_nobody_else_from_being_renewed() {
+        TwoVaults vault = stores.vault(SecretStorage.KEYRING);
+        WebhookKey lost = registered(vault).get(2);
+        stores.write(stores.ciphertext(lost), Map.of("kid", AttributeValue.fromS("lost")));
+        stores.putKeyring(SecretStores.keyring("k2", "k1", "k2"));
+        TwoVaults later = stores.vault(SecretStorage.KEYRING);
+        run(moves(later, later));
+
+        assertThat(stores.ciphertexts())
+                .map(item -> requireNonNull(item.get("kid")).s())
+                .containsOnly("k2", "lost")
+                .filteredOn(key -> key.equals("k2"))
+                .hasSize(WEBHOOKS - 1);
+        assertThat(journal).containsOnlyOnce("webhook.secret_missing");
+    }
+
+    @Test
     void an_outage_ends_the_run_and_the_next_one_goes_on() {
         List<WebhookKey> keys = registered(stores.vault(SecretStorage.SECRETS_MANAGER));
         TwoVaults vault = stores.vault(SecretStorage.KEYRING);
         stores.down = true;
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> run(moves(vault, vault)));
         stores.down = false;
+        // The keyring is not asked for again at once.
+        stores.secrets.advance(Duration.ofSeconds(30));
         run(moves(vault, vault));
 
         assertAllSignWith(vault, keys);

@@ -15,6 +15,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,6 +109,13 @@ final class SecretStores implements AutoCloseable {
                         .endsWith(webhook.webhook().random()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Writes an item of the table of webhooks with some attributes changed. */
+    void write(Map<String, AttributeValue> item, Map<String, AttributeValue> changes) {
+        Map<String, AttributeValue> all = new HashMap<>(item);
+        all.putAll(changes);
+        dynamo().putItem(request -> request.tableName(tables.webhooks()).item(all));
     }
 
     /** Returns the names of webhooks' own secrets. */
