@@ -142,7 +142,8 @@ final class DeadLetterRoutes {
     Result<Response> recover(Call call) {
         return lookup.webhook(call)
                 .then(webhook -> span(call)
-                        .then(span -> lookup.allowed(webhook, Allowance.RECOVER).then(_ -> recovered(call, webhook, span))));
+                        .then(span ->
+                                lookup.allowed(webhook, Allowance.RECOVER).then(_ -> recovered(call, webhook, span))));
     }
 
     private Result<Response> recovered(Call call, Webhook webhook, Span span) {

@@ -115,8 +115,8 @@ class FunctionTelemetryTest {
         assertThat(world.lines.text().lines())
                 .filteredOn(line -> line.contains("delivery.attempted"))
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8).length)
-                        .isCloseTo(bytes, within(5)));
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8).length).isCloseTo(bytes, within(5)));
     }
 
     private List<JsonNode> attempts() {

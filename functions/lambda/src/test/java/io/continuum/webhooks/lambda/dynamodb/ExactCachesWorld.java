@@ -54,8 +54,12 @@ final class ExactCachesWorld implements AutoCloseable {
     ExactCachesWorld() {
         Duration retention = Duration.ofDays(30);
         EventStore events = new DynamoEventStore(TestDynamo.client(), tables, clock, retention);
-        emitter =
-                new FanOut(new DynamoWebhookStore(TestDynamo.client(), tables, clock), events, queue, (_, _, _) -> {}, Metrics.NONE);
+        emitter = new FanOut(
+                new DynamoWebhookStore(TestDynamo.client(), tables, clock),
+                events,
+                queue,
+                (_, _, _) -> {},
+                Metrics.NONE);
         WebhookStore warm = new DynamoWebhookStore(TestDynamo.client(), tables, clock);
         ports = new DeliveryPorts(
                 new DynamoStateStore(TestDynamo.client(), tables, clock, new Random(1)),
