@@ -6,6 +6,7 @@ import static io.continuum.webhooks.lambda.http.Senders.sendTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -29,7 +30,7 @@ class NoProxyTest {
     @BeforeEach
     void send_everything_by_a_proxy() throws IOException {
         proxy = HostileReceiver.plain(HostileReceiver.Visit::hang);
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", proxy.port());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
         ProxySelector.setDefault(new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
@@ -67,7 +68,7 @@ class NoProxyTest {
                 Socket plain = new Socket()) {
             plain.setSoTimeout(500);
             try {
-                plain.connect(new InetSocketAddress("127.0.0.1", receiver.port()), 500);
+                plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.port()), 500);
             } catch (IOException _) {
                 // The proxy does not speak SOCKS.
             }

@@ -26,6 +26,7 @@ class HostileReceiversEndToEndTest {
     private static final long MOST_GROWTH = 64L * 1_024 * 1_024;
 
     /** One behaviour, and the status or the words that its attempt ends with. */
+    @SuppressWarnings("ImmutableEnumChecker") // a behaviour is code and has no state
     private enum Hostile {
         HANGS("timeout", RawReceiver.Visit::hang),
         SLOW_HEADERS("timeout", afterRequest(visit -> visit.drip("HTTP/1.1 200 OK\r\n" + "X-Slow: 1\r\n".repeat(50)))),
