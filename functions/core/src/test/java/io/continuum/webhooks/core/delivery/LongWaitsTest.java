@@ -32,9 +32,12 @@ class LongWaitsTest {
         Delivery record = world.record(task);
         assertThat(record.status()).isEqualTo(Status.SUCCESS);
         assertThat(record.attempts()).isEqualTo(2);
-        assertThat(messages).as("the first try, and the retry in two or three pieces").isBetween(3, 4);
+        assertThat(messages)
+                .as("the first try, and the retry in two or three pieces")
+                .isBetween(3, 4);
         assertThat(Duration.between(
-                        record.log().getFirst().endedAt(), record.log().getLast().startedAt()))
+                        record.log().getFirst().endedAt(),
+                        record.log().getLast().startedAt()))
                 .isBetween(Duration.ofSeconds(1_800), Duration.ofSeconds(1_980));
     }
 

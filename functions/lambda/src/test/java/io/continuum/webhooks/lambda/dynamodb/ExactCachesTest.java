@@ -96,8 +96,10 @@ class ExactCachesTest {
         world.publish(TYPE);
         world.deliver(queued);
         world.deliver(world.take());
-        assertThat(world.sent).hasSize(2).allSatisfy(post -> assertThat(header(post, "X-Continuum-Signature"))
-                .isEqualTo(signature(post, "the-second-secret")));
+        assertThat(world.sent)
+                .hasSize(2)
+                .allSatisfy(post -> assertThat(header(post, "X-Continuum-Signature"))
+                        .isEqualTo(signature(post, "the-second-secret")));
     }
 
     @Test

@@ -52,9 +52,8 @@ class RefusedEntriesTest {
         assertThat(sizes).as("entries of each call").containsExactly(10, 2);
         assertThat(TestQueues.receive(sqs, urls.get(Priority.NORMAL)))
                 .extracting(message -> message.body())
-                .containsExactlyInAnyOrderElementsOf(tasks.stream()
-                        .map(TaskJson::write)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        tasks.stream().map(TaskJson::write).toList());
     }
 
     @Test
@@ -80,9 +79,8 @@ class RefusedEntriesTest {
     private static List<DeliveryTask> tasks() {
         WebhookKey webhook = Deliveries.freshWebhook();
         return IntStream.range(0, 10)
-                .mapToObj(i -> Tasks.to(webhook)
-                        .event(Events.valid().id("evt_" + i))
-                        .build())
+                .mapToObj(i ->
+                        Tasks.to(webhook).event(Events.valid().id("evt_" + i)).build())
                 .toList();
     }
 

@@ -63,8 +63,8 @@ class LambdaTimeoutTest {
                     .collect(Collectors.toSet());
             FunctionProcess first = world.start(delivery(world)).awaitReady();
 
-            Future<InvocationResult> result = threads.submit(() -> first.invoke(SqsEvents.of(
-                    messages.stream().collect(Collectors.toMap(Message::messageId, Message::body)))));
+            Future<InvocationResult> result = threads.submit(() -> first.invoke(
+                    SqsEvents.of(messages.stream().collect(Collectors.toMap(Message::messageId, Message::body)))));
             Wait.until("seven records", () -> records(world, keys).size() == BATCH - HUNG);
             world.tables.hang(true);
             assertThat(result.get()).isEqualTo(new InvocationResult.TimedOut(TIMEOUT));
@@ -145,7 +145,9 @@ class LambdaTimeoutTest {
         Map<String, String> environment = new HashMap<>(world.environment());
         environment.put("DELIVERY_TIMEOUT_SECONDS", "5");
         return ProcessSettings.of(
-                FunctionSettings.of("Delivery", TIMEOUT), "io.continuum.webhooks.lambda.function.Delivery", environment);
+                FunctionSettings.of("Delivery", TIMEOUT),
+                "io.continuum.webhooks.lambda.function.Delivery",
+                environment);
     }
 
     private static DeliveryTask task(Message message) {
