@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,7 @@ final class WebhooksStackTest {
 
     @ParameterizedTest
     @CsvSource({"Api,Terminate", "Emitter,Allow", "Delivery,Allow", "Maintenance,Terminate"})
+    @Tag("T57")
     void lambda_lets_retries_go_round(String id, String loop) {
         assertThat(function(template(), id).path("RecursiveLoop").asText()).isEqualTo(loop);
     }

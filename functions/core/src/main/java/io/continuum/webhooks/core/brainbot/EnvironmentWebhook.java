@@ -187,7 +187,12 @@ public final class EnvironmentWebhook {
     private boolean update(Webhook before, Webhook after, boolean release) {
         return switch (webhooks.update(before, after, release)) {
             case DONE -> noted("environment_webhook.updated", before.key());
-            case LOST, GONE, UID_TAKEN -> false;
+            case LOST, UID_TAKEN -> false;
+            case GONE -> {
+                // The deletion may have dropped the announcement with its own, before the new credentials were put.
+                webhooks.announce(before.key(), now());
+                yield false;
+            }
         };
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link DeliveryLog} does. */
@@ -139,6 +140,7 @@ public abstract class DeliveryLogContract {
     }
 
     @Test
+    @Tag("T41")
     void of_twenty_workers_with_one_attempt_exactly_one_writes() throws Exception {
         Delivery first = Deliveries.failed(pending);
         log.write(null, first);

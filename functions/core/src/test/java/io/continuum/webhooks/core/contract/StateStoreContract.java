@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -137,6 +138,7 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    @Tag("T50")
     void twenty_threads_that_swap_lose_nothing() {
         WebhookState fresh = fresh();
         int threads = 20;

@@ -12,6 +12,7 @@ import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.id.WebhookKey;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SweepCopiesTest {
@@ -35,6 +36,7 @@ class SweepCopiesTest {
     }
 
     @Test
+    @Tag("T53")
     void a_copy_whose_delivery_succeeded_after_all_leaves() {
         Delivery revived = died(1);
         Delivery dead = died(2);

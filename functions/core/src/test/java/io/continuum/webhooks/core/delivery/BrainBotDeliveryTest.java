@@ -8,6 +8,7 @@ import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.signing.SignatureScheme;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,8 @@ class BrainBotDeliveryTest {
             new DeliveryWorld(Webhooks.valid().format(new BrainBotFormat()).build());
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 404, 410, 429, 499})
+    @ValueSource(ints = {400, 401, 404, 410, 422, 429, 499})
+    @Tag("T24")
     void a_4xx_ends_the_delivery_at_once(int status) {
         world.receiver = _ -> DeliveryWorld.answered(status);
         DeliveryTask task = world.task(1);

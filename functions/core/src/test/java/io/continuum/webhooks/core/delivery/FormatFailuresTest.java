@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,9 @@ class FormatFailuresTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = TABLE, useHeadersInDisplayName = true)
+    @Tag("T24")
+    @Tag("T27")
+    @Tag("T28")
     void a_receiver_that_always_fails_is_asked_on_schedule_and_then_no_more(@AggregateWith(Rows.class) Row row) {
         DeliveryWorld world = world(row);
         DeliveryTask task = first(world);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class ReceiverControlTest {
     private final DeliveryWorld world = new DeliveryWorld();
 
     @Test
+    @Tag("T21")
     void gone_disables_the_webhook_at_once_and_the_attempt_is_a_failure() {
         world.receiver = _ -> DeliveryWorld.answered(410);
         DeliveryTask task = world.task(1);
@@ -40,6 +42,7 @@ class ReceiverControlTest {
     }
 
     @Test
+    @Tag("T21")
     void what_is_queued_for_a_webhook_that_is_gone_is_held_its_own_retry_too_and_released_by_enabling() {
         world.receiver = _ -> DeliveryWorld.answered(410);
         DeliveryTask first = world.task(1);
@@ -270,6 +273,8 @@ class ReceiverControlTest {
         "500, 120, 5",
         "404, 120, 5"
     })
+    @Tag("T22")
+    @Tag("T23")
     void retry_after_delays_by_at_most_an_hour_and_never_hastens(int status, String value, long seconds) {
         DeliveryTask second = world.task(1).next(2, world.clock.instant(), world.clock.instant());
         world.receiver = _ -> DeliveryWorld.answered(status, "retry-after", value);

@@ -6,8 +6,10 @@ import io.continuum.webhooks.core.admission.Capacity;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.maintenance.Release;
+import io.continuum.webhooks.core.retry.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What sets a redrive's tasks apart from a retry by hand: many at once must not trample a receiver. */
@@ -45,6 +47,32 @@ class RedrivenTaskTest {
         world.deliver(redriven(world, task));
 
         assertThat(world.sent).hasSize(1);
+    }
+
+    @Test
+    @Tag("T53")
+    void t53_it_and_a_retry_by_hand_of_the_same_delivery_are_one_request() {
+        DeliveryWorld world = new DeliveryWorld(
+                Webhooks.valid().retryPolicy(RetryPolicy.limited(null, 1)).build());
+        world.receiver = _ -> DeliveryWorld.answered(world.sent.size() == 1 ? 500 : 200);
+        DeliveryTask task = world.task(1);
+        world.deliver(task);
+        assertThat(world.record(task).status()).isEqualTo(Status.DEAD_LETTER);
+
+        DeliveryTask byHand = DeliveryTask.byHand(task.key(), 2, task.event(), world.clock.instant());
+        world.deliver(redriven(world, task), byHand);
+        for (int rounds = 0; rounds < 10 && !world.queued.isEmpty(); rounds++) {
+            DeliveryTask next = world.queued.removeFirst();
+            world.clock.set(next.notBefore());
+            world.deliver(next);
+        }
+
+        assertThat(world.queued).isEmpty();
+        assertThat(world.sent).as("the first try and one more").hasSize(2);
+        assertThat(world.record(task).status()).isEqualTo(Status.SUCCESS);
+        assertThat(world.record(task).attempts()).isEqualTo(2);
+        assertThat(world.state().stats().successful()).isEqualTo(1);
+        assertThat(world.state().stats().failed()).isZero();
     }
 
     @Test

@@ -6,9 +6,10 @@ import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Deliveries while secrets cannot be had, or not be read (reliability.md L18, L19, T46, T47). */
+/** Deliveries while secrets cannot be had, or not be read (T46, T47). */
 class SecretOutageTest {
     private final DeliveryWorld world = new DeliveryWorld();
 
@@ -20,6 +21,7 @@ class SecretOutageTest {
     }
 
     @Test
+    @Tag("T46")
     void l18_t46_warm_a_function_signs_for_a_day_and_longer_without_the_vault() {
         world.deliver(world.task(1));
         world.vaultDown = true;
@@ -43,6 +45,7 @@ class SecretOutageTest {
     }
 
     @Test
+    @Tag("T46")
     void l18_t46_warm_a_secret_that_was_revoked_signs_nothing_though_the_new_one_cannot_be_had() {
         world.deliver(world.task(1));
         world.vaultDown = true;
@@ -57,6 +60,7 @@ class SecretOutageTest {
     }
 
     @Test
+    @Tag("T46")
     void l18_t46_cold_the_message_stays_and_no_attempt_counts() {
         world.vaultDown = true;
         DeliveryTask task = world.task(1);
@@ -69,6 +73,7 @@ class SecretOutageTest {
     }
 
     @Test
+    @Tag("T47")
     void l19_t47_a_secret_that_cannot_be_read_ends_its_delivery_visibly_and_leaves_the_breaker_alone() {
         Breaker before = world.state().breaker();
         world.secretUnreadable = true;

@@ -8,6 +8,7 @@ import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.problem.Unavailable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EventBatchTest {
@@ -63,6 +64,7 @@ class EventBatchTest {
     }
 
     @Test
+    @Tag("T54")
     void more_than_a_mebibyte_is_refused() {
         assertThat(client.post("/events/batch", " ".repeat(1024 * 1024) + batch(1))
                         .status())

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EventRoutesTest {
@@ -161,6 +162,7 @@ class EventRoutesTest {
     }
 
     @Test
+    @Tag("T43")
     void an_event_that_may_not_be_queued_is_not_accepted() {
         ApiWorld broken = ApiWorld.quiet();
         broken.publishing.set(_ -> {

@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -242,6 +243,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @Tag("T43")
     void an_event_that_may_not_be_queued_is_sent_again_under_its_key() {
         world.publishing.set(_ -> {
             throw new Unavailable("sqs");

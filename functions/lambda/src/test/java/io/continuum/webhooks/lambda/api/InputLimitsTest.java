@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -194,6 +195,7 @@ class InputLimitsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("limits")
+    @Tag("T54")
     void what_is_within_is_taken_and_what_is_beyond_is_refused(
             String name, Sent within, Sent beyond, int status, String code) {
         String before = world.everything("acme");

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -139,6 +140,7 @@ class InvokeMessagesTest {
     }
 
     @Test
+    @Tag("T52")
     void what_the_emitter_cannot_read_is_kept_with_its_reason_and_the_rest_goes_on() throws IOException {
         assertThat(world.emit("emitter-sqs-poison.json")).isEmpty();
 
@@ -213,6 +215,7 @@ class InvokeMessagesTest {
     }
 
     @Test
+    @Tag("T52")
     void what_is_no_task_is_kept_with_its_reason_and_the_rest_goes_on() throws IOException {
         assertThat(world.deliver("delivery-sqs-poison.json")).isEmpty();
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Copies of one publish that really come at once. */
@@ -36,6 +37,7 @@ class ConcurrentPublishTest {
             DeliveryTables.client(), DeliveryTables.TABLES, InstantSource.system(), Duration.ofDays(30));
 
     @Test
+    @Tag("T58")
     void a_hundred_publishes_with_one_key_are_one_event() {
         TypeRules rules = new TypeRules(
                 new InMemoryEventTypeStore(), new PackedLibrary(), new NetworkntSchemaCheck(), (_, _, _) -> {});

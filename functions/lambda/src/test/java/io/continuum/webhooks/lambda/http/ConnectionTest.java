@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,11 +132,33 @@ class ConnectionTest {
                 "HTTP/1.1 204 x\r\n\r\nHTTP/1.1 500 forged\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nHTTP/1.1 500 forged\r\n\r\n"
             })
+    @Tag("T09")
+    @Tag("T20")
     void t09_does_not_use_a_connection_again_on_which_more_came_than_was_asked(String answer) throws Exception {
         try (var receiver = HostileReceiver.plain(HostileReceiver.answering(answer));
                 var sender = sender()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(answered(sendTo(receiver, sender)).status()).isBetween(200, 204);
+            }
+            assertThat(receiver.connections()).isEqualTo(3);
+            assertThat(receiver.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("T10")
+    @ValueSource(
+            strings = {
+                "Content-Length: -1\r\n\r\nok",
+                "Content-Length: 2\r\nContent-Length: 3\r\n\r\nok",
+                "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            })
+    void t10_does_not_use_a_connection_again_on_which_nobody_knows_where_an_answer_ends(String framing)
+            throws Exception {
+        try (var receiver = HostileReceiver.plain(HostileReceiver.answering("HTTP/1.1 200 OK\r\n" + framing));
+                var sender = sender()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(failure(sendTo(receiver, sender))).isEqualTo(SendFailure.PROTOCOL_ERROR);
             }
             assertThat(receiver.connections()).isEqualTo(3);
             assertThat(receiver.requests()).hasSize(3);
@@ -263,6 +286,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("T27")
     void t27_tells_that_nothing_listens() throws Exception {
         String url;
         try (var receiver = HostileReceiver.plain(HostileReceiver.answering(OK))) {

@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,7 @@ class DialTest {
 
     @ParameterizedTest
     @MethodSource("lookups_without_an_answer")
+    @Tag("T28")
     void t28_a_name_without_an_address_is_a_dns_error(AddressLookup lookup) {
         try (var sender = sender(lookup)) {
             assertThat(failure(inTime(sender, post("http://receiver.test/")))).isEqualTo(SendFailure.DNS_ERROR);
@@ -68,6 +70,7 @@ class DialTest {
     }
 
     @Test
+    @Tag("T28")
     void t28_a_hung_name_server_holds_neither_its_own_attempt_nor_others() throws Exception {
         AddressLookup lookup = name -> name.equals("hung.test") ? HUNG.lookup(name) : Senders.THIS_MACHINE.lookup(name);
         try (var receiver = HostileReceiver.plain(HostileReceiver.answering(OK));
@@ -87,6 +90,7 @@ class DialTest {
     }
 
     @Test
+    @Tag("T29")
     void t29_an_address_that_changed_since_the_check_is_refused() throws Exception {
         var answers = new AtomicInteger();
         AddressLookup rebinding =
@@ -185,6 +189,7 @@ class DialTest {
 
     /** A listener whose queue is full lets no connection through and refuses none: as good as a black hole. */
     @Test
+    @Tag("T27")
     void t27_a_black_hole_is_a_connect_timeout() throws Exception {
         try (var full = ServerSocketChannel.open()) {
             full.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);

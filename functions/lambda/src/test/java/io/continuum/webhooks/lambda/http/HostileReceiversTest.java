@@ -21,11 +21,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +40,37 @@ import org.junit.jupiter.params.provider.EnumSource;
  * good ones goes before.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("T01")
+@Tag("T02")
+@Tag("T03")
+@Tag("T04")
+@Tag("T05")
+@Tag("T06")
+@Tag("T07")
+@Tag("T08")
+@Tag("T09")
+@Tag("T10")
+@Tag("T11")
+@Tag("T12")
+@Tag("T13")
+@Tag("T14")
+@Tag("T15")
+@Tag("T16")
+@Tag("T17")
+@Tag("T18")
+@Tag("T19")
+@Tag("T20")
+@Tag("T21")
+@Tag("T22")
+@Tag("T25")
+@Tag("T26")
 class HostileReceiversTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SLACK = Duration.ofSeconds(1);
     private static final int HOSTILE = 7;
     private static final int GOOD = 3;
 
-    /** What reliability.md T06 allows the heap to grow by; here for all that is allocated, collected or not. */
+    /** What T06 allows the heap to grow by; here for all that is allocated, collected or not. */
     private static final long MOST_ALLOCATED = 64L * 1_024 * 1_024;
 
     private final Map<Hostility, Seen> seen = new EnumMap<>(Hostility.class);
@@ -80,6 +106,17 @@ class HostileReceiversTest {
     void there_are_more_than_thirty() {
         assertThat(Hostility.values()).hasSizeGreaterThan(60);
         assertThat(seen).hasSameSizeAs(Hostility.values());
+    }
+
+    @Test
+    void each_is_a_fault_of_which_this_class_bears_the_name() {
+        var tags = Arrays.stream(HostileReceiversTest.class.getAnnotationsByType(Tag.class))
+                .map(Tag::value)
+                .toList();
+        assertThat(Arrays.stream(Hostility.values())
+                        .map(one -> one.name().substring(0, one.name().indexOf('_')))
+                        .distinct())
+                .containsExactlyElementsOf(tags);
     }
 
     @ParameterizedTest

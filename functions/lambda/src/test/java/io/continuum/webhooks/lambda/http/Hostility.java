@@ -76,6 +76,7 @@ enum Hostility {
     T18_CHALLENGE("HTTP 401", answer("HTTP/1.1 401 x\r\nWWW-Authenticate: Basic realm=a\r\nContent-Length: 0\r\n\r\n")),
     T19_GZIP_BOMB("200", head("Content-Encoding: gzip\r\n", GzipBomb::drop)),
     T20_204_WITH_BODY("204", answer("HTTP/1.1 204 x\r\nContent-Length: 5\r\n\r\nstray")),
+    T20_205_WITH_BODY("205", answer("HTTP/1.1 205 x\r\nContent-Length: 5\r\n\r\nstray")),
     T20_304_WITH_BODY("HTTP 304", answer("HTTP/1.1 304 x\r\nContent-Length: 5\r\n\r\nstray")),
     T21_GONE("HTTP 410", answer("HTTP/1.1 410 x\r\nContent-Length: 0\r\n\r\n")),
     T22_RETRY_AFTER_1E9("HTTP 429", answer("HTTP/1.1 429 x\r\nRetry-After: 1000000000\r\nContent-Length: 0\r\n\r\n")),

@@ -14,12 +14,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Receivers that give no answer, or none that is HTTP (reliability.md T01 to T03 and T10 to T16). */
+/** Receivers that give no answer, or none that is HTTP (T01 to T03 and T10 to T16). */
 class NoAnswerTest {
     static Stream<Arguments> receivers_without_an_answer() {
         return Stream.of(
@@ -93,6 +94,7 @@ class NoAnswerTest {
     }
 
     @Test
+    @Tag("T13")
     void waits_through_eight_interim_answers() throws IOException {
         try (var receiver = HostileReceiver.plain(
                 HostileReceiver.answering("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".repeat(8) + OK))) {

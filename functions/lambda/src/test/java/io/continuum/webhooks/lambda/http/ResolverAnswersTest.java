@@ -30,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,7 @@ class ResolverAnswersTest {
     }
 
     @Test
+    @Tag("T28")
     void t28_no_answer_an_empty_one_and_a_loop_of_aliases_are_dns_errors() throws Exception {
         var loop = new TestZone().alias(NAME, "a.example").alias("a.example", NAME);
         for (var zone : List.of(new TestZone(), new TestZone().name(NAME), loop)) {
@@ -105,6 +107,7 @@ class ResolverAnswersTest {
     /** Registered while public; then the name leads to the metadata service, and the receiver gets nothing. */
     @ParameterizedTest
     @CsvSource({"169.254.169.254", "127.0.0.1", "fd00:ec2::254", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe"})
+    @Tag("T29")
     void t29_a_delivery_to_a_name_that_was_rebound_since_registration_is_a_dead_letter(String rebound)
             throws Exception {
         try (var local = HostileReceiver.plain(HostileReceiver.answering(OK))) {
@@ -136,6 +139,7 @@ class ResolverAnswersTest {
 
     /** The name leads elsewhere at every look-up: what was vetted is what is dialled, as there is one look-up only. */
     @Test
+    @Tag("T29")
     void t29_a_name_that_changes_with_every_answer_is_asked_once_per_attempt() throws Exception {
         try (var receiver = HostileReceiver.plain(visit -> {
                     visit.readRequest();
@@ -162,6 +166,7 @@ class ResolverAnswersTest {
         "307, Location", "308, Location", "399, Location", "201, Location", "200, Refresh", "302, Refresh",
         "200, Content-Location", "302, URI", "200, Alt-Svc", "200, Link"
     })
+    @Tag("T17")
     void t17_follows_no_header_to_wherever_it_leads(int status, String header) throws Exception {
         var zone = new TestZone().name("elsewhere.test", "127.0.0.1");
         try (var elsewhere = HostileReceiver.plain(HostileReceiver.answering(OK));

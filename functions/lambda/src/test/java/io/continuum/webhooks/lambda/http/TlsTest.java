@@ -26,6 +26,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Receivers' certificates and TLS versions, and receivers that speak no TLS (reliability.md T25, T26). */
+/** Receivers' certificates and TLS versions, and receivers that speak no TLS (T25, T26). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
     private static final int HANDSHAKE_RECORD = 0x16;
@@ -77,6 +78,7 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"expired", "self", "elsewhere"})
+    @Tag("T25")
     void t25_sends_nothing_to_a_receiver_whose_certificate_is_not_good(String certificate) throws Exception {
         try (var receiver = HostileReceiver.tls(certificates.serverOf(certificate), HostileReceiver.answering(OK));
                 var sender = trusting()) {
@@ -99,6 +101,7 @@ class TlsTest {
     /** By hand, as the JDK as a server refuses such versions itself: the sender must be the one who does. */
     @ParameterizedTest
     @CsvSource({"1.0, 1", "1.1, 2"})
+    @Tag("T25")
     void t25_refuses_a_receiver_that_chooses_an_old_version(String name, byte minor) throws Exception {
         Behaviour oldServer = visit -> {
             visit.readSome();
@@ -130,6 +133,7 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "HTTP/1.1 400 x\r\n\r\n", "garbage"})
+    @Tag("T26")
     void t26_plain_http_on_an_https_port_is_a_tls_error(String answer) throws Exception {
         Behaviour plain = visit -> {
             visit.readSome();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -77,6 +78,7 @@ class SqsDeliveryQueueTest extends DeliveryQueueContract {
     }
 
     @Test
+    @Tag("T54")
     void no_batch_has_more_messages_or_bytes_than_the_queue_takes() {
         Opened opened = opened(new HandClock(Events.ACCEPTED), LONGEST);
         WebhookKey webhook = Deliveries.freshWebhook();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -61,6 +62,7 @@ class SqsEventQueueTest extends EventQueueContract {
     }
 
     @Test
+    @Tag("T43")
     void a_hundred_events_are_ten_calls_and_a_queue_that_is_gone_has_none_of_them() {
         AtomicInteger calls = new AtomicInteger();
         ExecutionInterceptor counter = new ExecutionInterceptor() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BreakerEndToEndTest {
@@ -54,6 +55,7 @@ class BreakerEndToEndTest {
     }
 
     @Test
+    @Tag("T50")
     void only_one_request_goes_out_as_the_probe() {
         try (TestPlatform platform = TestPlatform.with(Map.of("BREAKER_OPEN_SECONDS", "3"));
                 Receiver receiver = Receiver.answering(500)) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Success, retries on their schedule, hops, and the end in the dead-letter queue. */
@@ -100,6 +101,7 @@ class DeliveryEndToEndTest {
     }
 
     @Test
+    @Tag("T48")
     void a_delay_beyond_the_queues_limit_is_kept_by_hops() {
         try (Receiver receiver = Receiver.answering(n -> n == 1 ? 500 : 200)) {
             Api.Answer webhook =

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,6 +72,7 @@ class EventApiEndToEndTest {
 
     @ParameterizedTest
     @MethodSource("dialogues")
+    @Tag("T58")
     void a_hundred_publishes_at_once_with_one_key_make_one_event(Dialogue to) throws Exception {
         try (Receiver receiver = Receiver.answering(200);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How every format takes real receivers that refuse or do not answer; core's tables have all cases and all delays. */
@@ -32,6 +33,7 @@ class FormatFailuresEndToEndTest {
     }
 
     @Test
+    @Tag("T23")
     void every_format_waits_as_long_as_a_receiver_asks() {
         try (Receiver receiver = Receiver.answering(503)) {
             receiver.refuse(503, "120");
@@ -46,6 +48,7 @@ class FormatFailuresEndToEndTest {
     }
 
     @Test
+    @Tag("T23")
     void every_format_waits_until_the_date_that_a_receiver_names() {
         try (Receiver receiver = Receiver.answering(503)) {
             Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(600);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
@@ -111,6 +112,7 @@ class KeyringEndToEndTest {
     }
 
     @Test
+    @Tag("T47")
     void t47_a_ciphertext_under_a_lost_key_ends_its_delivery_and_no_other() {
         try (Receiver receiver = Receiver.answering(200)) {
             String broken = api.register(receiver.url(), "quota.warning", "").text("id");

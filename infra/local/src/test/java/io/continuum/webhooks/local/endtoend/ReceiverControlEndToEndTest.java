@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What receivers bring about by their answers, and what subscribers are told of it. */
@@ -29,6 +30,7 @@ class ReceiverControlEndToEndTest {
     }
 
     @Test
+    @Tag("T21")
     void a_receiver_that_is_gone_is_left_alone_until_its_webhook_is_enabled_again() {
         try (Receiver receiver = Receiver.answering(410)) {
             String id = api.register(receiver.url(), "user.created", "").text("id");

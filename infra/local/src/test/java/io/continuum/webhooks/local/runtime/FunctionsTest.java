@@ -32,6 +32,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -91,6 +92,7 @@ class FunctionsTest {
     }
 
     @Test
+    @Tag("T52")
     void a_message_that_nobody_can_read_goes_to_the_infrastructure_queue_and_the_others_are_fanned_out() {
         FunctionProcess emitter = world.start(world.settings("Emitter")).awaitReady();
         String good = "{\"v\":1,\"event\":\"memory.created\",\"data\":{\"content\":\"good\"}}";

@@ -14,9 +14,10 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The keyring while Secrets Manager does not answer, or answers nonsense (reliability.md L18, T46). */
+/** The keyring while Secrets Manager does not answer, or answers nonsense (T46). */
 class KeyringOutageTest {
     private static final Credentials CREDENTIALS = Credentials.of(new Secret("a-secret-for-tests"));
 
@@ -40,6 +41,7 @@ class KeyringOutageTest {
     }
 
     @Test
+    @Tag("T46")
     void l18_t46_warm_what_is_remembered_is_used_for_a_day() {
         secretsManagerBreaks();
         WebhookKey other = Deliveries.freshWebhook();
@@ -55,6 +57,7 @@ class KeyringOutageTest {
     }
 
     @Test
+    @Tag("T46")
     void l18_t46_cold_nothing_can_be_read_and_nothing_is_taken_for_lost() {
         secretsManagerBreaks();
 

@@ -21,6 +21,7 @@ import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.webhook.Webhook;
@@ -147,7 +148,8 @@ final class WarmWorld implements AutoCloseable {
                 _ -> {},
                 (_, _, _) -> {},
                 _ -> {},
-                webhookStore());
+                webhookStore(),
+                Metrics.NONE);
     }
 
     @Override
