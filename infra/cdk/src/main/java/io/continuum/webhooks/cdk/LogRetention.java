@@ -1,11 +1,10 @@
 package io.continuum.webhooks.cdk;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
 
 /** The days that CloudWatch Logs offers for keeping logs. */
 final class LogRetention {
@@ -27,19 +26,20 @@ final class LogRetention {
         return days;
     }
 
-    /** Returns CDK's word for {@code days}, which are in the same order. */
-    static RetentionDays of(int days) {
-        SequencedMap<Integer, RetentionDays> words = new TreeMap<>();
-        List<RetentionDays> all = Arrays.stream(RetentionDays.values())
-                .filter(word -> word != RetentionDays.INFINITE)
-                .toList();
-        for (int i = 0; i < DAYS.size(); i++) {
-            words.put(DAYS.get(i), all.get(i));
-        }
-        RetentionDays word = words.get(days);
-        if (word == null) {
+    /** Adds a log group, kept for as long as is configured and removed when the stage's data are. */
+    static LogGroup group(Construct scope, String id, Configuration configuration) {
+        return LogGroup.Builder.create(scope, id)
+                .retention(of(configuration.operations().logRetentionDays()))
+                .removalPolicy(configuration.stage().removal())
+                .build();
+    }
+
+    /** Returns CDK's word for one of {@link #DAYS}: these are in the same order, and without end comes after them. */
+    private static RetentionDays of(int days) {
+        int place = DAYS.indexOf(days);
+        if (place < 0) {
             throw new IllegalArgumentException("logs cannot be kept " + days + " days");
         }
-        return word;
+        return RetentionDays.values()[place];
     }
 }
