@@ -47,7 +47,7 @@ METRIC = 0.30  # per custom metric
 DASHBOARD = 3.00
 KEY = 1.00  # of KMS: it encrypts the topic of the alarms
 
-# What the stack has: held by tests of infra/cdk.
+# What the stack has: held by CostFiguresTest of infra/cdk.
 MAPPINGS = 4  # event-source mappings: events; high, normal and low deliveries
 POLLS = 648_000  # a mapping's receives while there is nothing: five pollers, one call in 20 s
 ALARM_METRICS = 34  # of 23 alarms

@@ -43,6 +43,38 @@ retained() {
     "StackResourceSummaries[?ResourceType=='AWS::DynamoDB::Table' || ResourceType=='AWS::Logs::LogGroup' || ResourceType=='AWS::SecretsManager::Secret'].[ResourceType, PhysicalResourceId]"
 }
 
+# Runs a command for something that may be gone already. That alone is no failure: no right, no network and no service are.
+unless_gone() {
+  local told
+  if ! told="$("$@" 2>&1 > /dev/null)" && [[ "$told" != *ResourceNotFound* ]]; then
+    echo "$told" >&2
+    return 1
+  fi
+}
+
+# Whether it is there or gone; fails if that cannot be told.
+looked_at() {
+  case "$1" in
+    AWS::DynamoDB::Table) unless_gone aws dynamodb describe-table --table-name "$2" ;;
+    AWS::Logs::LogGroup) unless_gone aws logs describe-log-groups --log-group-name-prefix "$2" ;;
+    AWS::SecretsManager::Secret) unless_gone aws secretsmanager describe-secret --secret-id "$2" ;;
+  esac
+}
+
+remove_table() {
+  local protected
+  if protected="$(aws dynamodb describe-table --table-name "$1" --query Table.DeletionProtectionEnabled --output text 2>&1)"; then
+    if [[ "$protected" != False ]]; then
+      aws dynamodb update-table --table-name "$1" --no-deletion-protection-enabled > /dev/null
+      aws dynamodb wait table-exists --table-name "$1"
+    fi
+    unless_gone aws dynamodb delete-table --table-name "$1"
+  elif [[ "$protected" != *ResourceNotFound* ]]; then
+    echo "$protected" >&2
+    return 1
+  fi
+}
+
 # They would point cdk alone elsewhere, and the rest of this script to where it was before.
 for argument in "$@"; do
   case "$argument" in
@@ -69,8 +101,17 @@ fi
 touch "$kept"
 found="$(secrets)"
 count="$(grep -c . <<< "$found" || true)"
+if [[ "$data_too" == true ]]; then
+  while IFS=$'\t' read -r kind name; do
+    if ! looked_at "$kind" "$name"; then
+      echo "Whether $name is there cannot be told, so nothing was removed." >&2
+      exit 1
+    fi
+  done < "$kept"
+fi
+account="$(aws sts get-caller-identity --query Account --output text)"
 
-echo "Account and region: $(aws sts get-caller-identity --query Account --output text)," \
+echo "Account and region: $account," \
   "${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}"
 echo "Stack:              $stack ($([[ $deployed == true ]] && echo deployed || echo "not there"))"
 if [[ "$keeps_data" == true ]]; then
@@ -101,18 +142,10 @@ fi
 if [[ "$data_too" == true ]]; then
   while IFS=$'\t' read -r kind name; do
     case "$kind" in
-      AWS::DynamoDB::Table)
-        if aws dynamodb describe-table --table-name "$name" > /dev/null 2>&1; then
-          aws dynamodb update-table --table-name "$name" --no-deletion-protection-enabled > /dev/null
-          aws dynamodb wait table-exists --table-name "$name"
-          aws dynamodb delete-table --table-name "$name" > /dev/null
-        fi
-        ;;
-      AWS::Logs::LogGroup)
-        aws logs delete-log-group --log-group-name "$name" 2> /dev/null || true
-        ;;
+      AWS::DynamoDB::Table) remove_table "$name" ;;
+      AWS::Logs::LogGroup) unless_gone aws logs delete-log-group --log-group-name "$name" ;;
       AWS::SecretsManager::Secret)
-        aws secretsmanager delete-secret --secret-id "$name" --force-delete-without-recovery > /dev/null 2>&1 || true
+        unless_gone aws secretsmanager delete-secret --secret-id "$name" --force-delete-without-recovery
         ;;
     esac
   done < "$kept"
@@ -121,7 +154,7 @@ fi
 # Once more: functions may have made some until the stack was gone.
 secrets | while read -r name; do
   [[ -n "$name" ]] || continue
-  aws secretsmanager delete-secret --secret-id "$name" --force-delete-without-recovery > /dev/null
+  unless_gone aws secretsmanager delete-secret --secret-id "$name" --force-delete-without-recovery
   echo "deleted $name"
 done
 rm -f "$kept"

@@ -1,6 +1,5 @@
 package io.continuum.webhooks.cdk;
 
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.JsonWithStandardFieldProps;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
@@ -14,10 +13,7 @@ import software.constructs.Construct;
 /** API Gateway's log of requests: who asked for what and how it was answered; no header, no body. */
 record AccessLogs(LogGroup group) {
     static AccessLogs of(Construct scope, Configuration configuration) {
-        return new AccessLogs(LogGroup.Builder.create(scope, "AccessLogs")
-                .retention(LogRetention.of(configuration.operations().logRetentionDays()))
-                .removalPolicy(configuration.stage().production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
-                .build());
+        return new AccessLogs(LogRetention.group(scope, "AccessLogs", configuration));
     }
 
     private static AccessLogFormat format() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import software.amazon.awscdk.RemovalPolicy;
 
 /**
  * What a deployment is asked to be: the context of the CDK app ({@code -c name=value}), read once, in main. Names in
@@ -32,6 +33,11 @@ public record Configuration(
         /** Whether data outlives the stack. */
         public boolean production() {
             return name.equals("prod");
+        }
+
+        /** Returns what becomes of data, of logs, and of what is needed to read them, when the stack goes. */
+        RemovalPolicy removal() {
+            return production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         }
 
         /** Whether this is for LocalStack, {@code sam local} and other emulators. */

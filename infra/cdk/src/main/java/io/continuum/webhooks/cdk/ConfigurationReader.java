@@ -44,6 +44,8 @@ final class ConfigurationReader {
     private static final Pattern ZONE = Pattern.compile("[A-Z0-9]{1,32}");
     private static final Pattern DELAY = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
 
+    private static final Pattern VERSION = Pattern.compile("[\\x20-\\x7E]{1,64}");
+
     /** SQS developer guide: the visibility timeout is at least six times the function's timeout. */
     private static final int VISIBILITY_FACTOR = 6;
 
@@ -230,12 +232,7 @@ final class ConfigurationReader {
                         + BrainBotCredentials.parameterOf(secret));
             }
         }
-        String version =
-                context.text("BOT_VERSION", "", Pattern.compile("[\\x20-\\x7E]{1,64}"), "at most 64 characters");
-        if (!version.isEmpty()) {
-            variables.put("BOT_VERSION", version);
-        }
-        variables.putIfAbsent("BOT_VERSION", "");
+        variables.put("BOT_VERSION", context.text("BOT_VERSION", "", VERSION, "at most 64 characters"));
         return variables;
     }
 

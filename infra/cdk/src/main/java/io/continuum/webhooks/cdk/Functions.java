@@ -56,10 +56,7 @@ public final class Functions extends Construct {
     }
 
     private LiveFunction function(String id, Configuration.Size size, RecursiveLoop loop) {
-        LogGroup logs = LogGroup.Builder.create(this, id + "Logs")
-                .retention(LogRetention.of(configuration.operations().logRetentionDays()))
-                .removalPolicy(configuration.stage().production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY)
-                .build();
+        LogGroup logs = LogRetention.group(this, id + "Logs", configuration);
         Role role = Role.Builder.create(this, id + "Role")
                 .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
                 .build();

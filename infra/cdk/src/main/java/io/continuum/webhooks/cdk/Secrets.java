@@ -23,10 +23,6 @@ public final class Secrets extends Construct {
 
     Secrets(Construct scope, String id, Configuration configuration) {
         super(scope, id);
-        // What the tables hold may not be readable without it, so it lives as long as they do, and is there whatever
-        // secretStorage says: made only with secretStorage=keyring, it would go with the setting, before the functions
-        // have moved what it encrypts.
-        RemovalPolicy withData = configuration.stage().production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
         this.adminKey = Secret.Builder.create(this, "AdminKey")
                 .description("The first admin key of Continuum Webhooks, stage "
                         + configuration.stage().name())
@@ -36,7 +32,10 @@ public final class Secrets extends Construct {
                         .build())
                 .removalPolicy(RemovalPolicy.DESTROY)
                 .build();
-        this.keyring = keyring(withData);
+        // What the tables hold may not be readable without it, so it lives as long as they do, and is there whatever
+        // secretStorage says: made only with secretStorage=keyring, it would go with the setting, before the functions
+        // have moved what it encrypts.
+        this.keyring = keyring(configuration.stage().removal());
         this.brainBot = BrainBotCredentials.of(this, configuration.settings().brainBotCredentials());
     }
 

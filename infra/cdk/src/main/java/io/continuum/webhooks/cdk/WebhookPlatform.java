@@ -4,7 +4,9 @@ import io.continuum.webhooks.cdk.edge.CustomDomain;
 import io.continuum.webhooks.cdk.edge.WebAcl;
 import io.continuum.webhooks.cdk.operations.Operations;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
+import software.constructs.IConstruct;
 
 /**
  * The platform, for any stack of a CDK app in Java:
@@ -12,6 +14,8 @@ import software.constructs.Construct;
  * <pre>{@code
  * new WebhookPlatform(stack, "Webhooks", Configuration.of(Map.of("stage", "prod", "functionsZip", "functions.zip")));
  * }</pre>
+ *
+ * <p>One of a stage in each account and region: most names are made of it.
  *
  * <p>Everything that other constructs of that stack may want to use is to be had here.
  */
@@ -30,11 +34,13 @@ public final class WebhookPlatform extends Construct {
     /**
      * Adds the platform to {@code scope}.
      *
-     * @throws IllegalArgumentException if the functions' zip is not there
+     * @throws IllegalArgumentException if the functions' zip is not there, or if the app has a platform of this stage in this
+     *     account and region already
      */
     public WebhookPlatform(Construct scope, String id, Configuration configuration) {
         super(scope, id);
         this.configuration = configuration;
+        alone();
         this.storage = new Storage(this, "Storage", configuration.stage());
         this.queues =
                 new Queues(this, "Queues", configuration.compute().concurrency().visibility());
@@ -51,6 +57,26 @@ public final class WebhookPlatform extends Construct {
         this.operations = surroundings.operations(storage, queues, functions, front);
         this.domain = surroundings.domain(front);
         this.webAcl = surroundings.webAcl(front);
+    }
+
+    /** Names of alarms, dashboard, queries and webhooks' secrets are made of the stage: two of one would share them. */
+    private void alone() {
+        for (IConstruct construct : getNode().getRoot().getNode().findAll()) {
+            if (construct instanceof WebhookPlatform other
+                    && other != this
+                    && other.place().equals(place())) {
+                throw new IllegalArgumentException(
+                        "stage: there is a platform of stage %s already (%s); give %s another stage"
+                                .formatted(
+                                        configuration.stage().name(),
+                                        other.getNode().getPath(),
+                                        getNode().getPath()));
+            }
+        }
+    }
+
+    private String place() {
+        return configuration.stage().name() + " " + Stack.of(this).getEnvironment();
     }
 
     /** Returns what was asked for. */

@@ -1,10 +1,8 @@
 package io.continuum.webhooks.cdk;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.continuum.webhooks.cdk.operations.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,21 +27,10 @@ final class Synthesis {
 
     private Synthesis() {}
 
-    /** Skips the test if there is no Node.js, which CDK runs on; fails it in CI. */
-    static void needNode() {
-        boolean there = Arrays.stream(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve("node")));
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(there)
-                    .as("CDK runs on Node.js, which is not on this machine")
-                    .isTrue();
-        }
-        assumeTrue(there, "CDK runs on Node.js, which is not on this machine");
-    }
-
     /** Returns an app with the flags of cdk.json. */
     static App app() {
-        needNode();
+        // CDK runs on it.
+        Programs.need("node");
         return new App(AppProps.builder().context(flags()).build());
     }
 

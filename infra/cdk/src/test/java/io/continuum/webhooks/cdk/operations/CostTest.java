@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The calculator of costs, what it says of cases worked out by hand, and that the pages say what it says. */
 class CostTest {
+    /** USD a month for a metric: its list price. */
+    private static final double METRIC = 0.30;
+
     private static final Path SCRIPT = Path.of("../../docs/cost.py");
 
     /** {@code <!-- docs/cost.py --table -->}, what the script prints for these arguments, {@code <!-- /docs/cost.py -->}. */
@@ -53,7 +56,20 @@ class CostTest {
 
     @Test
     void whatever_the_readme_shows_is_what_the_script_prints() throws IOException, InterruptedException {
-        assertThat(quoted("../../README.md")).isNotNegative();
+        assertThat(quoted("../../README.md")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../README.md", "../../docs/operations.md"})
+    void what_comes_on_top_is_said_as_the_script_counts_it(String page) throws IOException, InterruptedException {
+        String text = Files.readString(Path.of(page)).replaceAll("\\s+", " ");
+        double metrics = figure(cost("--webhooks 0"), "Standing", "Metrics");
+        double secret = figure(cost("--webhooks 1"), "Standing", "Secrets")
+                - figure(cost("--webhooks 0"), "Standing", "Secrets");
+
+        assertThat(text)
+                .contains("On top of both: %.2f USD for each webhook's secret".formatted(secret))
+                .contains("%.0f of them (%.2f USD) with one format in use".formatted(metrics / METRIC, metrics));
     }
 
     private static int quoted(String page) throws IOException, InterruptedException {

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script as it is, with commands in the path that write down how they are called. */
 class TeardownTest {
@@ -20,6 +22,14 @@ class TeardownTest {
     private static final String AWS = """
             #!/usr/bin/env bash
             echo "aws $*" >> "$CALLS"
+            for gone in $(cat "$WORLD/gone"); do
+              if [[ " $* " == *" $gone "* ]]; then
+                echo "An error occurred (ResourceNotFoundException) when calling the operation: $gone" >&2; exit 254
+              fi
+            done
+            if [[ -e "$WORLD/refused" && "$2" == "$(cat "$WORLD/refused")" ]]; then
+              echo "An error occurred (AccessDeniedException) when calling the operation: $2" >&2; exit 254
+            fi
             case "$1 $2" in
               "cloudformation describe-stacks")
                 if [[ -e "$WORLD/denied" ]]; then echo "AccessDenied: no right to describe" >&2; exit 254; fi
@@ -54,6 +64,7 @@ class TeardownTest {
         Files.createFile(world.resolve("stack"));
         Files.writeString(world.resolve("secrets"), "hooks/dev/wh_1\nhooks/dev/deployment-key\n");
         Files.createFile(world.resolve("calls"));
+        Files.createFile(world.resolve("gone"));
     }
 
     private void command(String name, String text) throws IOException {
@@ -158,6 +169,46 @@ class TeardownTest {
         assertThat(run("prod", "prod", "--prod-data-too")).isZero();
 
         assertThat(changes()).filteredOn(call -> call.startsWith("npx")).hasSize(1);
+        assertThat(changes()).contains("aws dynamodb delete-table --table-name webhooks-table", deleted("keyring-arn"));
+    }
+
+    @Test
+    void what_is_gone_already_is_passed_over() throws IOException, InterruptedException {
+        Files.writeString(world.resolve("secrets"), "hooks/prod/wh_1\nhooks/prod/wh_2\n");
+        Files.writeString(world.resolve("gone"), "webhooks-table api-logs keyring-arn hooks/prod/wh_1");
+
+        assertThat(run("prod", "prod", "--prod-data-too")).isZero();
+
+        assertThat(changes().subList(2, changes().size()))
+                .doesNotContain("aws dynamodb delete-table --table-name webhooks-table")
+                .endsWith(deleted("hooks/prod/wh_2"));
+        assertThat(world.resolve("cdk/cdk.out/teardown-prod.txt")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"describe-table", "describe-log-groups", "describe-secret", "get-caller-identity"})
+    void what_may_not_be_looked_at_is_not_taken_for_gone_and_nothing_is_removed(String refused)
+            throws IOException, InterruptedException {
+        Files.writeString(world.resolve("refused"), refused);
+
+        assertThat(run("prod", "prod", "--prod-data-too")).isNotZero();
+
+        assertThat(changes()).isEmpty();
+        assertThat(said).anyMatch(line -> line.contains("AccessDenied"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update-table", "delete-table", "delete-log-group", "delete-secret"})
+    void what_may_not_be_deleted_ends_the_run_and_is_known_to_the_next(String refused)
+            throws IOException, InterruptedException {
+        Files.writeString(world.resolve("refused"), refused);
+        assertThat(run("prod", "prod", "--prod-data-too")).isNotZero();
+        assertThat(said).noneMatch("Done."::equals).anyMatch(line -> line.contains("AccessDenied"));
+        Files.delete(world.resolve("refused"));
+
+        assertThat(run("prod", "prod", "--prod-data-too")).isZero();
+
+        assertThat(said).contains("Done.");
         assertThat(changes()).contains("aws dynamodb delete-table --table-name webhooks-table", deleted("keyring-arn"));
     }
 
