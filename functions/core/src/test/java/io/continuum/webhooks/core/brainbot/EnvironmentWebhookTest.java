@@ -9,10 +9,14 @@ import io.continuum.webhooks.core.event.EventType;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
+import io.continuum.webhooks.core.fake.OvertakenVault;
 import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.retry.RetryPolicy;
 import io.continuum.webhooks.core.signing.Credentials;
+import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.tenant.Dialect;
+import io.continuum.webhooks.core.webhook.DeleteWebhook;
 import io.continuum.webhooks.core.webhook.OperatorLimits;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookRules;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,7 +36,8 @@ class EnvironmentWebhookTest {
     private static final String SECRET = "your-signing-secret";
 
     private final MutableClock clock = new MutableClock(Webhooks.EPOCH);
-    private final WebhookStore webhooks = new InMemoryConfiguration().webhookStore(clock);
+    private final InMemoryConfiguration configuration = new InMemoryConfiguration();
+    private final WebhookStore webhooks = configuration.webhookStore(clock);
     private final InMemoryVault vault = new InMemoryVault();
     private final List<String> journal = new ArrayList<>();
     private final Random random = new Random(20251206);
@@ -175,7 +181,30 @@ class EnvironmentWebhookTest {
                 .doesNotContain("myapp");
     }
 
+    @Test
+    void credentials_that_came_after_a_deletion_are_left_to_the_maintenance_function() {
+        ensure(settings("https://myapp.com/in", TOKEN, SECRET, "memory_added"));
+        Webhook before = only();
+        List<Webhook> deletedOnce = new ArrayList<>(List.of(before));
+        SecretVault overtaken = new OvertakenVault(
+                vault,
+                () -> deletedOnce.removeIf(webhook -> {
+                    new DeleteWebhook(webhooks, vault, (_, _, _) -> {}, clock).delete(webhook, OptionalLong.empty());
+                    return true;
+                }));
+
+        ensure(overtaken, settings("https://myapp.com/in", TOKEN, "another-signing-secret", "memory_added"));
+
+        assertThat(configuration.wakeIndex().due(clock.instant(), 10))
+                .contains(new WakeIndex.Due.HalfMade(before.key()));
+        assertThat(only().key()).isNotEqualTo(before.key());
+    }
+
     private boolean ensure(BrainBotSettings settings) {
+        return ensure(vault, settings);
+    }
+
+    private boolean ensure(SecretVault secrets, BrainBotSettings settings) {
         WebhookRules rules = OperatorLimits.NONE.rules(Dialect.CONTINUUM, new UrlPolicy(false));
         EnvironmentWebhook.Surroundings surroundings = new EnvironmentWebhook.Surroundings(
                 (_, event, _) -> {
@@ -185,7 +214,7 @@ class EnvironmentWebhookTest {
                 },
                 clock,
                 random);
-        return new EnvironmentWebhook(webhooks, vault, () -> settings, rules, surroundings).ensure();
+        return new EnvironmentWebhook(webhooks, secrets, () -> settings, rules, surroundings).ensure();
     }
 
     private Webhook only() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.continuum.webhooks.core.fake.InMemoryConfiguration;
 import io.continuum.webhooks.core.fake.InMemoryVault;
 import io.continuum.webhooks.core.fake.MutableClock;
+import io.continuum.webhooks.core.fake.OvertakenVault;
 import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.format.BrainBotFormat;
 import io.continuum.webhooks.core.format.StandardFormat;
@@ -248,25 +249,6 @@ class RotateSecretTest {
 
     private List<Secret> secrets(Webhook webhook) {
         return credentials(webhook).secrets().stream().map(Signing::secret).toList();
-    }
-
-    /** Lets something else happen before it writes. */
-    private record OvertakenVault(SecretVault vault, Runnable before) implements SecretVault {
-        @Override
-        public void put(WebhookKey webhook, String version, Credentials credentials) {
-            before.run();
-            vault.put(webhook, version, credentials);
-        }
-
-        @Override
-        public Credentials get(WebhookKey webhook, String version) {
-            return vault.get(webhook, version);
-        }
-
-        @Override
-        public void delete(WebhookKey webhook) {
-            vault.delete(webhook);
-        }
     }
 
     /** Reads, and cannot write. */

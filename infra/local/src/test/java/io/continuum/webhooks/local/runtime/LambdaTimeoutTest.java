@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.delivery.TaskJson;
 import io.continuum.webhooks.core.event.Priority;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.lambda.dynamodb.DynamoDeliveryLog;
+import io.continuum.webhooks.local.endtoend.Await;
 import io.continuum.webhooks.local.lambda.EventSourceMapping;
 import io.continuum.webhooks.local.lambda.FunctionSettings;
 import io.continuum.webhooks.local.lambda.InvocationResult;
@@ -65,7 +66,7 @@ class LambdaTimeoutTest {
 
             Future<InvocationResult> result = threads.submit(() -> first.invoke(
                     SqsEvents.of(messages.stream().collect(Collectors.toMap(Message::messageId, Message::body)))));
-            Wait.until("seven records", () -> records(world, keys).size() == BATCH - HUNG);
+            Await.that("seven records", () -> records(world, keys).size() == BATCH - HUNG);
             world.tables.hang(true);
             assertThat(result.get()).isEqualTo(new InvocationResult.TimedOut(TIMEOUT));
             // What the dead process had written goes nowhere.
@@ -77,8 +78,8 @@ class LambdaTimeoutTest {
             comeBack(world, messages);
             try (EventSourceMapping _ =
                     world.map(world.queues().delivery(Priority.NORMAL), world.runtime(delivery(world)))) {
-                Wait.until("all records", () -> records(world, keys).size() == BATCH);
-                Wait.until(
+                Await.that("all records", () -> records(world, keys).size() == BATCH);
+                Await.that(
                         "exact stats",
                         () -> stats(api, webhook).path("successful_deliveries").asInt() == BATCH);
             }
@@ -113,7 +114,7 @@ class LambdaTimeoutTest {
         }
         List<Message> messages = new ArrayList<>();
         try (EventSourceMapping _ = world.map(world.queues().events(), world.runtime(world.settings("Emitter")))) {
-            Wait.until("ten tasks", () -> {
+            Await.that("ten tasks", () -> {
                 messages.addAll(world.aws()
                         .sqs()
                         .receiveMessage(request -> request.queueUrl(queue(world))
