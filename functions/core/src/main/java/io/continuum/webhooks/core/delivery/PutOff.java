@@ -70,12 +70,8 @@ final class PutOff {
 
     /** Ends the delivery of an event whose payload is gone; its webhook lives on, so its totals must stay exact. */
     Completed cancelErased(Member member, Instant now) {
-        Delivery before = member.before();
         return guarded(() -> {
-            if (before == null || !before.status().isFinal()) {
-                cancelErased.cancel(before, member.record(), now);
-            }
-            forget(member);
+            cancelErased.end(member.before(), member.record(), now);
             return Completed.DROPPED;
         });
     }

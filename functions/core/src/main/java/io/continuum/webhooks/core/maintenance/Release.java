@@ -96,20 +96,13 @@ public final class Release {
 
     /** Nothing waits here. A webhook whose breaker is not closed stays in the index, so that it is known to be open. */
     private void rest(WebhookState state, Instant now) {
-        Instant barred = state.life() == Life.LIVE ? barredUntil(state.breaker()) : null;
+        Instant barred =
+                state.life() == Life.LIVE ? state.breaker().barredUntil().orElse(null) : null;
         if (barred == null || barred.plus(ABANDONED).isBefore(now)) {
             clear(state);
         } else {
             move(state, barred.isAfter(now) ? barred : now.plus(LOOK_AGAIN));
         }
-    }
-
-    private static @Nullable Instant barredUntil(Breaker breaker) {
-        return switch (breaker) {
-            case Breaker.Closed _ -> null;
-            case Breaker.Open open -> open.until();
-            case Breaker.HalfOpen half -> half.leaseUntil();
-        };
     }
 
     /** Clears the wake, unless something was added since the places were read: then the next tick finds it again. */
@@ -198,18 +191,10 @@ public final class Release {
                 .flatMap(EventStore.Stored::whole);
         if (event.isEmpty()) {
             // Erased meanwhile: there is nothing left to deliver.
-            cancelErased(place, now);
+            cancelErased.end(ports.log().find(List.of(place.key())).get(place.key()), place, now);
             return;
         }
         ports.queue().send(DeliveryTask.released(place, waiting, event.get(), now));
-        ports.waiting().remove(place);
-    }
-
-    private void cancelErased(Delivery place, Instant now) {
-        Delivery record = ports.log().find(List.of(place.key())).get(place.key());
-        if (record == null || !record.status().isFinal()) {
-            cancelErased.cancel(record, place, now);
-        }
         ports.waiting().remove(place);
     }
 
