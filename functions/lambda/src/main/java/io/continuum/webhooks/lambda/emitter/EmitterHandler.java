@@ -46,8 +46,7 @@ public final class EmitterHandler implements RequestStreamHandler {
     public record Queues(SqsPoisonQueue poison, EventQueue events) {}
 
     /** Reads messages by {@code receive} and fans out by {@code fanOut} what {@code skipErased} leaves. */
-    public EmitterHandler(
-            ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, Queues queues, Metrics metrics) {
+    public EmitterHandler(ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, Queues queues, Metrics metrics) {
         this.metrics = metrics;
         this.receive = receive;
         this.skipErased = skipErased;
