@@ -3,7 +3,6 @@ package io.continuum.webhooks.core.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.continuum.webhooks.core.problem.ErrorCode;
-import io.continuum.webhooks.core.problem.Refusal;
 import io.continuum.webhooks.core.problem.Result;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +48,6 @@ class ManyRetriesTest {
         assertThat(refused)
                 .isInstanceOfSatisfying(
                         Result.Refused.class,
-                        answer ->
-                                assertThat(((Refusal) answer.refusal()).code()).isEqualTo(ErrorCode.CONFLICT));
+                        answer -> assertThat(answer.refusal().code()).isEqualTo(ErrorCode.CONFLICT));
     }
 }
