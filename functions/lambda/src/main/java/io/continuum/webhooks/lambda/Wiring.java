@@ -259,7 +259,7 @@ public final class Wiring implements AutoCloseable {
                 new ReceiveEvent(events, typeRules()),
                 skipErased,
                 new FanOut(webhooks, events, ports.queue(), journal, telemetry.metrics()),
-                poison,
+                new EmitterHandler.Queues(poison, ports.reports()),
                 telemetry.metrics()));
     }
 

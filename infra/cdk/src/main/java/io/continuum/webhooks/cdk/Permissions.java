@@ -67,7 +67,11 @@ final class Permissions {
         table(function, storage.webhooks(), GET, BATCH_GET, QUERY);
         // Events that came by the queue are stored, matches are noted, payloads of erased users are taken out.
         table(function, storage.deliveries(), QUERY, PUT, UPDATE);
-        queues(function, List.of(SEND), Stream.concat(deliveries(), Stream.of(queues.infrastructure())));
+        // What is left of a fan-out that does not fit into one invocation goes back into the events queue.
+        queues(
+                function,
+                List.of(SEND),
+                Stream.concat(deliveries(), Stream.of(queues.events(), queues.infrastructure())));
     }
 
     private void delivery(LiveFunction function) {

@@ -41,6 +41,12 @@ public record Delivery(
     /** Response bodies of one record, in characters: with more, the older ones are cut. An item holds 400 KB. */
     public static final int BODIES_KEPT = 64 * 1024;
 
+    /**
+     * Attempts of one delivery, those asked for by hand included. A schedule has 20 at most; with more than this, a record
+     * might not fit into its item any more, and then no outcome could be written down.
+     */
+    public static final int MOST_ATTEMPTS = 50;
+
     /** What an older attempt's body is cut to, in characters. */
     public static final int OLD_BODY_KEPT = 1024;
 

@@ -43,6 +43,9 @@ public final class RetryDelivery {
         if (delivery.status() == Status.CANCELLED) {
             return conflict("The delivery was cancelled.");
         }
+        if (delivery.attempts() >= Delivery.MOST_ATTEMPTS) {
+            return conflict("The delivery had " + Delivery.MOST_ATTEMPTS + " attempts; publish the event again.");
+        }
         Optional<Event> event =
                 ports.events().find(webhook.key().tenant(), delivery.eventId()).flatMap(EventStore.Stored::whole);
         if (event.isEmpty()) {

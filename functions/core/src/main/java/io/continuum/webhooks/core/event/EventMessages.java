@@ -29,15 +29,17 @@ public final class EventMessages {
 
     /** Returns the message's body. */
     public static String write(EventMessage message) {
-        return CanonicalJson.object()
+        CanonicalJson.Builder json = CanonicalJson.object()
                 .put("v", VERSION)
                 .put("tenant_id", message.event().tenant().value())
                 .put("accepted", EventJson.write(message.event(), false))
                 .put("data", message.event().data())
                 .put("stored", message.stored())
-                .put("possible_copy", message.possibleCopy())
-                .build()
-                .text();
+                .put("possible_copy", message.possibleCopy());
+        if (message.from() > 0) {
+            json.put("from", message.from());
+        }
+        return json.build().text();
     }
 
     /**
@@ -126,7 +128,8 @@ public final class EventMessages {
             return Result.ok(new EventMessage(
                     event,
                     json.path("stored").asBoolean(false),
-                    json.path("possible_copy").asBoolean(false)));
+                    json.path("possible_copy").asBoolean(false),
+                    Math.max(0, json.path("from").asInt(0))));
         } catch (IllegalArgumentException e) {
             return poison("not a message of ours");
         }

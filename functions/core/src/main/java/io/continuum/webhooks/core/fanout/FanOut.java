@@ -69,8 +69,42 @@ public final class FanOut {
      */
     public record Outcome(Set<String> failed, Set<String> conflicts) {}
 
-    /** Fans out a batch. */
+    /** The time that an invocation has, and where what does not fit into it goes on. */
+    public interface Turn {
+        /** Has all the time in the world. */
+        Turn ENDLESS = new Turn() {
+            @Override
+            public boolean isOver() {
+                return false;
+            }
+
+            @Override
+            public void goOn(EventMessage rest) {
+                throw new IllegalStateException("this turn never ends");
+            }
+        };
+
+        /** Returns whether there is only time left to say what goes on. */
+        boolean isOver();
+
+        /**
+         * Has another invocation go on with {@code rest}. Returns only once the queue has it durably.
+         *
+         * @throws Unavailable if it may not have it
+         */
+        void goOn(EventMessage rest);
+    }
+
+    /** Fans out a batch, however long it takes. */
     public Outcome fanOut(List<Intake> batch) {
+        return fanOut(batch, Turn.ENDLESS);
+    }
+
+    /**
+     * Fans out a batch. Each event gets at least a hundred tasks; those that have more matches and no time go on in another
+     * turn, where this one ended.
+     */
+    public Outcome fanOut(List<Intake> batch, Turn turn) {
         Set<String> failed = new LinkedHashSet<>();
         Set<String> conflicts = new LinkedHashSet<>();
         Map<TenantId, List<Webhook>> tenants = new HashMap<>();
@@ -79,7 +113,7 @@ public final class FanOut {
             try {
                 List<Webhook> all = tenants.computeIfAbsent(event.tenant(), webhooks::all);
                 matched(intake, all)
-                        .ifPresentOrElse(fanned -> send(fanned, all), () -> conflicts.add(intake.messageId()));
+                        .ifPresentOrElse(fanned -> send(fanned, all, turn), () -> conflicts.add(intake.messageId()));
             } catch (Unavailable e) {
                 failed.add(intake.messageId());
             } catch (RuntimeException e) {
@@ -96,12 +130,31 @@ public final class FanOut {
         return new Outcome(failed, conflicts);
     }
 
-    /** An event with its noted matches. */
-    private record Fanned(Event event, List<WebhookId> matches, boolean possibleCopies) {}
+    /** An event with its noted matches, of which the first {@code from} have their tasks. */
+    private record Fanned(Event event, List<WebhookId> matches, boolean possibleCopies, int from) {
+        Fanned(Event event, List<WebhookId> matches, boolean possibleCopies) {
+            this(event, matches, possibleCopies, 0);
+        }
+    }
+
+    /** What is left goes to the webhooks that were noted at the beginning, whatever has changed since. */
+    private Optional<Fanned> rest(Intake intake) {
+        Event event = intake.message().event();
+        boolean copies = intake.redelivered() || intake.message().possibleCopy();
+        List<WebhookId> noted = events.find(event.tenant(), event.id())
+                .filter(stored -> !stored.erased())
+                .map(EventStore.Stored::matches)
+                .orElse(List.of());
+        int from = Math.min(intake.message().from(), noted.size());
+        return Optional.of(new Fanned(event, noted, copies, from));
+    }
 
     private Optional<Fanned> matched(Intake intake, List<Webhook> all) {
         EventMessage message = intake.message();
         Event event = message.event();
+        if (message.from() > 0) {
+            return rest(intake);
+        }
         List<WebhookId> matches = matches(event, all);
         if (Operational.is(event.type()) && matches.isEmpty()) {
             // A report that nobody subscribes to costs its message and no write.
@@ -156,14 +209,16 @@ public final class FanOut {
         return filter == null || filter.accepts(event);
     }
 
-    private void send(Fanned fanned, List<Webhook> all) {
+    private void send(Fanned fanned, List<Webhook> all, Turn turn) {
         Event event = fanned.event();
         Map<WebhookId, Webhook> known =
                 all.stream().collect(Collectors.toMap(webhook -> webhook.key().webhook(), Function.identity()));
         int size = event.data().size();
         boolean pointer = size > INLINE_BYTES || (long) size * fanned.matches().size() > FANNED_BYTES;
         List<DeliveryTask> tasks = new ArrayList<>();
-        for (WebhookId id : fanned.matches()) {
+        List<WebhookId> matches = fanned.matches();
+        for (int i = fanned.from(); i < matches.size(); i++) {
+            WebhookId id = matches.get(i);
             WebhookKey webhook = new WebhookKey(event.tenant(), id);
             DeliveryKey key = new DeliveryKey(webhook, DeliveryId.of(event.id(), event.acceptedAt(), id));
             Instant due = event.acceptedAt().plus(firstDelay(known.get(id)));
@@ -173,6 +228,11 @@ public final class FanOut {
                 // Sent as they are made: ten thousand bodies at once would not fit a function's memory.
                 sendAll(tasks);
                 tasks.clear();
+                if (i + 1 < matches.size() && turn.isOver()) {
+                    // A killed fan-out would begin again from the start, and never come to its end.
+                    turn.goOn(EventMessage.rest(event, fanned.possibleCopies(), i + 1));
+                    return;
+                }
             }
         }
         if (!tasks.isEmpty()) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Sends another attempt of dead letters. Those of a deleted webhook, those whose event was erased, and those that are no
- * dead letters any more are passed over; those of a disabled one are held like everything that is queued for it. Sent
- * twice, an attempt is made once: its record fences the copy.
+ * dead letters any more or had too many attempts are passed over; those of a disabled one are held like everything that is
+ * queued for it. Sent twice, an attempt is made once: its record fences the copy.
  */
 final class Resend {
     private final DeliveryPorts ports;
@@ -37,7 +37,8 @@ final class Resend {
         List<DeliveryTask> tasks = new ArrayList<>();
         for (Delivery delivery : deliveries) {
             WebhookKey webhook = delivery.key().webhook();
-            if (!isMeant(delivery, asked) || !known.computeIfAbsent(webhook, this::exists)) {
+            boolean more = delivery.attempts() < Delivery.MOST_ATTEMPTS;
+            if (!more || !isMeant(delivery, asked) || !known.computeIfAbsent(webhook, this::exists)) {
                 continue;
             }
             Optional<Event> event = events.computeIfAbsent(

@@ -11,6 +11,7 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,17 @@ public final class Tick {
 
     /** A webhook that is real keeps the secret that it names: only its announcement was left, or an older version. */
     private void remove(WebhookKey key) {
-        Instant before = clock.instant().minus(UNDER_WAY);
+        Instant now = clock.instant();
+        Instant before = now.minus(UNDER_WAY);
+        Instant taken = now.plus(UNDER_WAY).truncatedTo(ChronoUnit.MILLIS);
+        if (!webhooks.takeOver(key, now, taken)) {
+            // Announced again since the index said so, by a repeat that may be about to name what would be removed
+            // here.
+            return;
+        }
         webhooks.find(key)
                 .ifPresentOrElse(
                         webhook -> vault.retain(key, webhook.secret().version(), before), () -> vault.delete(key));
-        webhooks.retract(key);
+        webhooks.retract(key, taken);
     }
 }

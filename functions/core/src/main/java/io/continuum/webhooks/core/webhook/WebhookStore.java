@@ -29,6 +29,17 @@ public interface WebhookStore {
      */
     Creation create(Webhook webhook, int creationsPerHour);
 
+    /**
+     * Takes over an announcement whose deadline has come by {@code now}: from here on it has {@code deadline}. One
+     * conditional write, which closes the race with whoever announces the webhook again.
+     *
+     * @return whether it was there and due
+     */
+    boolean takeOver(WebhookKey key, Instant now, Instant deadline);
+
+    /** Forgets an announcement that still has {@code deadline}: one that was made anew stays. One conditional write. */
+    void retract(WebhookKey key, Instant deadline);
+
     /** Forgets an announcement. */
     void retract(WebhookKey key);
 

@@ -59,7 +59,8 @@ public abstract class EventQueueContract {
         List<EventMessage> messages = List.of(
                 new EventMessage(event, false, false),
                 new EventMessage(event, true, false),
-                new EventMessage(event, false, true));
+                new EventMessage(event, false, true),
+                EventMessage.rest(event, false, 300));
 
         messages.forEach(harness.queue()::send);
 

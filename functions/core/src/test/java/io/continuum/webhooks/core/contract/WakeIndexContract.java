@@ -129,6 +129,31 @@ public abstract class WakeIndexContract {
         assertThat(index.due(NOW, 10)).containsExactly(new Due.Wake(key));
     }
 
+    @Test
+    void an_announcement_that_is_due_is_taken_over_once_and_one_that_was_made_anew_is_not() {
+        WebhookKey key = Webhooks.valid().number(4).build().key();
+        Instant later = NOW.plusSeconds(120);
+        assertThat(webhooks.takeOver(key, NOW, later)).as("never announced").isFalse();
+        webhooks.announce(key, NOW);
+
+        assertThat(webhooks.takeOver(key, NOW, later)).isTrue();
+        assertThat(webhooks.takeOver(key, NOW, later)).isFalse();
+        assertThat(index.due(NOW.plusSeconds(60), 10)).isEmpty();
+        assertThat(index.due(later, 10)).containsExactly(new Due.HalfMade(key));
+    }
+
+    @Test
+    void an_announcement_that_was_made_anew_outlives_the_removal_of_the_one_before() {
+        WebhookKey key = Webhooks.valid().number(4).build().key();
+        webhooks.announce(key, NOW.plusSeconds(300));
+
+        webhooks.retract(key, NOW.plusSeconds(120));
+        assertThat(index.due(NOW.plusSeconds(300), 10)).containsExactly(new Due.HalfMade(key));
+
+        webhooks.retract(key, NOW.plusSeconds(300));
+        assertThat(index.due(NOW.plusSeconds(300), 10)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"W", "H", "C", "T", "-", "_"})
     void the_name_of_a_tenant_does_not_matter(String tenant) {

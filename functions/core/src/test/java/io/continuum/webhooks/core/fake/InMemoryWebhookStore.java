@@ -35,6 +35,25 @@ public final class InMemoryWebhookStore implements WebhookStore {
     }
 
     @Override
+    public boolean takeOver(WebhookKey key, Instant now, Instant deadline) {
+        synchronized (world) {
+            Instant announced = world.announced.get(key);
+            boolean due = announced != null && !announced.isAfter(now);
+            if (due) {
+                world.announced.put(key, deadline);
+            }
+            return due;
+        }
+    }
+
+    @Override
+    public void retract(WebhookKey key, Instant deadline) {
+        synchronized (world) {
+            world.announced.remove(key, deadline);
+        }
+    }
+
+    @Override
     public void retract(WebhookKey key) {
         synchronized (world) {
             world.announced.remove(key);

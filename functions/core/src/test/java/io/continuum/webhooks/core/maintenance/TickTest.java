@@ -102,6 +102,10 @@ class TickTest {
     }
 
     private Tick tick(DeadLetterCopies from) {
+        return tick(from, configuration.wakeIndex());
+    }
+
+    private Tick tick(DeadLetterCopies from, WakeIndex index) {
         DeadLetters deadLetters = deliveries.deadLetters();
         InMemoryErasures erasures = new InMemoryErasures(clock, Duration.ofDays(30));
         RunJobs jobs = new RunJobs(
@@ -124,7 +128,7 @@ class TickTest {
                 clock);
         Tick.Work work = new Tick.Work(
                 new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge, moves);
-        return new Tick(configuration.wakeIndex(), work, webhooks, vault, ports.journal(), clock);
+        return new Tick(index, work, webhooks, vault, ports.journal(), clock);
     }
 
     private Delivery died() {
@@ -237,6 +241,22 @@ class TickTest {
         tick(copies).run(clock.instant().plusSeconds(60));
 
         assertThat(vault.size()).isZero();
+    }
+
+    @Test
+    void a_webhook_that_is_announced_again_by_a_repeat_keeps_the_secret_that_the_repeat_will_name() {
+        WebhookKey halfMade = Webhooks.valid().number(5).build().key();
+        webhooks.announce(halfMade, clock.instant());
+        List<WakeIndex.Due> read = configuration.wakeIndex().due(clock.instant(), 10);
+        webhooks.announce(halfMade, clock.instant().plus(Duration.ofMinutes(5)));
+        vault.put(halfMade, "first", SECRET);
+
+        tick(copies, (_, _) -> read).run(clock.instant().plusSeconds(60));
+
+        assertThat(vault.get(halfMade, "first")).isEqualTo(SECRET);
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(configuration.wakeIndex().due(clock.instant(), 10))
+                .containsExactly(new WakeIndex.Due.HalfMade(halfMade));
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -38,6 +37,7 @@ public final class DynamoWebhookStore implements WebhookStore {
     private final Tables tables;
     private final InstantSource clock;
     private final TenantWebhooks known;
+    private final Announcements announcements;
 
     /** Uses {@code clock} for the window of creations, for what is released now, and for TTLs. */
     public DynamoWebhookStore(DynamoDbClient client, Tables tables, InstantSource clock) {
@@ -45,19 +45,22 @@ public final class DynamoWebhookStore implements WebhookStore {
         this.tables = tables;
         this.clock = clock;
         this.known = new TenantWebhooks(dynamo, tables.webhooks());
+        this.announcements = new Announcements(dynamo, tables);
     }
 
     @Override
     public void announce(WebhookKey key, Instant deadline) {
-        Key at = Keys.halfMade(key);
-        Attributes item = Attributes.at(at)
-                .time("deadline", deadline)
-                .text(Keys.WAKE_SHARD, Keys.shard(at.pk()))
-                .text(Keys.WAKE_AT, Times.sortable(deadline));
-        dynamo.put(PutItemRequest.builder()
-                .tableName(tables.webhooks())
-                .item(item.build())
-                .build());
+        announcements.put(key, deadline);
+    }
+
+    @Override
+    public boolean takeOver(WebhookKey key, Instant now, Instant deadline) {
+        return announcements.takeOver(key, now, deadline);
+    }
+
+    @Override
+    public void retract(WebhookKey key, Instant deadline) {
+        announcements.remove(key, deadline);
     }
 
     @Override

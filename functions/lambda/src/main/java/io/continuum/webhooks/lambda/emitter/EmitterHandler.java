@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.continuum.webhooks.core.event.EventMessage;
 import io.continuum.webhooks.core.event.EventMessages;
+import io.continuum.webhooks.core.event.EventQueue;
 import io.continuum.webhooks.core.event.ReceiveEvent;
 import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.Intake;
@@ -18,6 +19,7 @@ import io.continuum.webhooks.lambda.sqs.SqsRecords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,20 +28,30 @@ import java.util.Set;
 
 /** Fans the events of a batch out. Never throws for a message: what cannot be read goes to the poison queue. */
 public final class EmitterHandler implements RequestStreamHandler {
+    /** Kept free at the end of an invocation: time to send a hundred tasks, and what goes on. */
+    private static final Duration RESERVE = Duration.ofSeconds(10);
+
     private final SkipErased skipErased;
     private final FanOut fanOut;
     private final ReceiveEvent receive;
-    private final SqsPoisonQueue poison;
+    private final Queues queues;
     private final Metrics metrics;
 
+    /**
+     * What is sent to.
+     *
+     * @param poison gets what cannot be read
+     * @param events gets what is left of a fan-out that does not fit into one invocation
+     */
+    public record Queues(SqsPoisonQueue poison, EventQueue events) {}
+
     /** Reads messages by {@code receive} and fans out by {@code fanOut} what {@code skipErased} leaves. */
-    public EmitterHandler(
-            ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, SqsPoisonQueue poison, Metrics metrics) {
+    public EmitterHandler(ReceiveEvent receive, SkipErased skipErased, FanOut fanOut, Queues queues, Metrics metrics) {
         this.metrics = metrics;
         this.receive = receive;
         this.skipErased = skipErased;
         this.fanOut = fanOut;
-        this.poison = poison;
+        this.queues = queues;
     }
 
     @Override
@@ -56,7 +68,7 @@ public final class EmitterHandler implements RequestStreamHandler {
                 failed.add(message.messageId());
             }
         }
-        FanOut.Outcome outcome = fanOut.fanOut(skipErased.skip(intakes, failed));
+        FanOut.Outcome outcome = fanOut.fanOut(skipErased.skip(intakes, failed), turn(context));
         failed.addAll(outcome.failed());
         for (SqsRecords.Message message : messages) {
             if (outcome.conflicts().contains(message.messageId())) {
@@ -64,6 +76,20 @@ public final class EmitterHandler implements RequestStreamHandler {
             }
         }
         SqsRecords.write(out, failed);
+    }
+
+    private FanOut.Turn turn(Context context) {
+        return new FanOut.Turn() {
+            @Override
+            public boolean isOver() {
+                return context.getRemainingTimeInMillis() < RESERVE.toMillis();
+            }
+
+            @Override
+            public void goOn(EventMessage rest) {
+                queues.events.send(rest);
+            }
+        };
     }
 
     private Optional<Intake> take(SqsRecords.Message message, ReceiveEvent.Batch batch, Set<String> failed) {
@@ -80,7 +106,7 @@ public final class EmitterHandler implements RequestStreamHandler {
 
     private void reject(SqsRecords.Message message, String reason, Set<String> failed) {
         try {
-            poison.put(message.body(), message.sourceArn(), reason);
+            queues.poison.put(message.body(), message.sourceArn(), reason);
             metrics.add(Metric.EVENTS_REJECTED, 1);
         } catch (Unavailable e) {
             failed.add(message.messageId());

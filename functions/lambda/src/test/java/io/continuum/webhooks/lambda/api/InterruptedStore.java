@@ -50,6 +50,16 @@ final class InterruptedStore implements WebhookStore {
     }
 
     @Override
+    public boolean takeOver(WebhookKey key, Instant now, Instant deadline) {
+        return store.takeOver(key, now, deadline);
+    }
+
+    @Override
+    public void retract(WebhookKey key, Instant deadline) {
+        store.retract(key, deadline);
+    }
+
+    @Override
     public void retract(WebhookKey key) {
         store.retract(key);
         announced.remove(key);

@@ -143,7 +143,7 @@ final class InvokeWorld {
                 new ReceiveEvent(api.events, rules),
                 new SkipErased(api.events, api.payloads, erasures),
                 new FanOut(api.webhooks, api.events, ports().queue(), telemetry.journal(), telemetry.metrics()),
-                poison,
+                new EmitterHandler.Queues(poison, ports().reports()),
                 telemetry.metrics());
         return failures(invoke(emitter, file));
     }

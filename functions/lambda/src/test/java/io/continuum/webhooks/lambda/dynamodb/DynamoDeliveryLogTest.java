@@ -26,9 +26,9 @@ class DynamoDeliveryLogTest extends DeliveryLogContract {
     }
 
     @Test
-    void twenty_attempts_with_the_widest_characters_fit_into_an_item() {
+    void the_most_attempts_with_the_widest_characters_fit_into_an_item() {
         Delivery delivery = Deliveries.first(Deliveries.freshWebhook(), "evt_1");
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Delivery.MOST_ATTEMPTS; i++) {
             // Three bytes each: no character takes more per char.
             delivery = Deliveries.failed(delivery, "\u4e2d".repeat(16 * 1024));
         }
