@@ -5,6 +5,7 @@ import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.stats.Stats;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about a webhook that changes with deliveries: one item below 1 KB, changed only by
@@ -24,6 +25,7 @@ import java.util.List;
  * @param rate this minute's requests
  * @param stats totals
  * @param wake when the maintenance function looks at this webhook
+ * @param drain how far the release of what waited is; null while nothing is being released
  */
 public record WebhookState(
         WebhookKey key,
@@ -37,7 +39,8 @@ public record WebhookState(
         List<Slot> slots,
         RateWindow rate,
         Stats stats,
-        Wake wake) {
+        Wake wake,
+        @Nullable Drain drain) {
     /** Copies the slots. */
     public WebhookState {
         slots = List.copyOf(slots);
@@ -57,7 +60,8 @@ public record WebhookState(
                 List.of(),
                 new RateWindow(0, 0),
                 Stats.empty(now),
-                Wake.NONE);
+                Wake.NONE,
+                null);
     }
 
     /** Returns this state as another version of the configuration wants it. */
@@ -74,10 +78,11 @@ public record WebhookState(
                 slots,
                 rate,
                 stats,
-                wake);
+                wake,
+                drain);
     }
 
-    /** Returns this state with another breaker; the epoch moves if its kind changes. */
+    /** Returns this state with another breaker; the epoch moves if its kind changes, and only a closed one drains. */
     public WebhookState with(Breaker next) {
         long nextEpoch = breaker.changedTo(next) ? epoch + 1 : epoch;
         return new WebhookState(
@@ -92,7 +97,8 @@ public record WebhookState(
                 slots,
                 rate,
                 stats,
-                wake);
+                wake,
+                next instanceof Breaker.Closed ? drain : null);
     }
 
     /** Returns this state with other slots and another rate window. */
@@ -109,7 +115,8 @@ public record WebhookState(
                 newSlots,
                 newRate,
                 stats,
-                wake);
+                wake,
+                drain);
     }
 
     /** Returns this state with other stats. */
@@ -126,7 +133,8 @@ public record WebhookState(
                 slots,
                 rate,
                 newStats,
-                wake);
+                wake,
+                drain);
     }
 
     /** Returns this state with another wake. */
@@ -143,7 +151,26 @@ public record WebhookState(
                 slots,
                 rate,
                 stats,
-                newWake);
+                newWake,
+                drain);
+    }
+
+    /** Returns this state with what waits released as far as {@code newDrain} says; null = nothing is being released. */
+    public WebhookState draining(@Nullable Drain newDrain) {
+        return new WebhookState(
+                key,
+                revision,
+                life,
+                configVersion,
+                releasedVersion,
+                capacity,
+                breaker,
+                epoch,
+                slots,
+                rate,
+                stats,
+                wake,
+                newDrain);
     }
 
     /** Returns this state at another revision; for stores. */
@@ -160,7 +187,8 @@ public record WebhookState(
                 slots,
                 rate,
                 stats,
-                wake);
+                wake,
+                drain);
     }
 
     /** Returns the slots whose holders must be dead. */
@@ -186,7 +214,8 @@ public record WebhookState(
                         slots,
                         rate,
                         stats.restarted(),
-                        wake)
+                        wake,
+                        null)
                 .woken(now);
     }
 

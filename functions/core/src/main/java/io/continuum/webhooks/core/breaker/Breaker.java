@@ -2,6 +2,7 @@ package io.continuum.webhooks.core.breaker;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The circuit breaker of one webhook. Values are immutable; the state item's conditional write makes a transition
@@ -18,7 +19,12 @@ public sealed interface Breaker {
      *
      * @param failures consecutive failures so far, in order of completion; 0 after a success
      */
-    record Closed(int failures) implements Breaker {}
+    record Closed(int failures) implements Breaker {
+        @Override
+        public int openings() {
+            return 0;
+        }
+    }
 
     /**
      * Lets nothing through until its time is over.
@@ -45,6 +51,27 @@ public sealed interface Breaker {
      * @param openFor how long an opening lasts
      */
     record Settings(int failures, Duration openFor) {}
+
+    /** Returns how many openings in a row there were, a present one included; 0 if it is closed. */
+    int openings();
+
+    /** Returns when this run of openings began; empty if it is closed. */
+    default Optional<Instant> openedSince() {
+        return switch (this) {
+            case Closed _ -> Optional.empty();
+            case Open open -> Optional.of(open.openedAt);
+            case HalfOpen half -> Optional.of(half.openedAt);
+        };
+    }
+
+    /** Returns the end of the opening, or of the right to probe, whichever is under way; empty if it is closed. */
+    default Optional<Instant> barredUntil() {
+        return switch (this) {
+            case Closed _ -> Optional.empty();
+            case Open open -> Optional.of(open.until);
+            case HalfOpen half -> Optional.of(half.leaseUntil);
+        };
+    }
 
     /** Returns the breaker after an attempt succeeded; an open one stays open, as the answer is an old request's. */
     default Breaker afterSuccess() {

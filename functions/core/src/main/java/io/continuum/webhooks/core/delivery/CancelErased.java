@@ -3,6 +3,7 @@ package io.continuum.webhooks.core.delivery;
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.problem.Unavailable;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,26 @@ public final class CancelErased {
     /** Ends in {@code ports}. */
     public CancelErased(DeliveryPorts ports) {
         this.ports = ports;
+    }
+
+    /**
+     * Ends a delivery for good: what is final stays what it was, and no place in the waiting room is left.
+     *
+     * @param record as it was read; null = there is none
+     * @param pending what stands for a record that there is none of
+     * @throws Unavailable if an attempt was recorded meanwhile that is not the last: to be ended once more
+     */
+    public void end(@Nullable Delivery record, Delivery pending, Instant now) {
+        if (record == null || !record.status().isFinal()) {
+            Optional<Delivery> inTheWay = cancel(record, pending, now);
+            if (inTheWay.isEmpty()) {
+                return;
+            }
+            if (!inTheWay.get().status().isFinal()) {
+                throw new Unavailable("a delivery moved while it was ended");
+            }
+        }
+        ports.waiting().remove(pending.key(), Integer.MAX_VALUE);
     }
 
     /**

@@ -66,6 +66,19 @@ public record DeliveryTask(
         return new DeliveryTask(key, attempt, due, until, event, pointer, manual, true, waits + 1, reason, paced);
     }
 
+    /** Returns whether it comes from the waiting room and has no place there any more. */
+    public boolean released() {
+        return waits > 0 && waitingFor == null;
+    }
+
+    /**
+     * Returns this task for another round without an attempt and without a place in the waiting room: it comes from there,
+     * and will soon be made.
+     */
+    public DeliveryTask putOffBriefly(Instant until) {
+        return new DeliveryTask(key, attempt, due, until, event, pointer, manual, true, waits + 1, null, paced);
+    }
+
     /** Returns this task, its record to be read first. */
     public DeliveryTask asPossibleCopy() {
         return new DeliveryTask(key, attempt, due, notBefore, event, pointer, manual, true, waits, waitingFor, paced);
@@ -95,10 +108,12 @@ public record DeliveryTask(
     /**
      * Returns the task that brings a parked delivery back; one that was final can only wait because a person asked. Nobody
      * waits for that answer any more, and it may be one of thousands of a redrive: it keeps to breaker and rate.
+     *
+     * @param when it goes at the earliest
      */
-    public static DeliveryTask released(Delivery parked, Waiting place, Event event, Instant now) {
+    public static DeliveryTask released(Delivery parked, Waiting place, Event event, Instant when) {
         boolean byHand = parked.completedAt() != null;
         return new DeliveryTask(
-                parked.key(), place.attempt(), place.due(), now, event, true, byHand, true, 0, null, byHand);
+                parked.key(), place.attempt(), place.due(), when, event, true, byHand, true, 1, null, byHand);
     }
 }

@@ -5,7 +5,6 @@ import io.continuum.webhooks.core.problem.Unavailable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,15 +50,11 @@ public final class DropErased {
     private boolean end(Received received) {
         DeliveryTask task = received.task();
         Delivery record = ports.log().find(List.of(task.key())).get(task.key());
-        if (record == null || !record.status().isFinal()) {
-            Optional<Delivery> inTheWay = cancel.cancel(record, Delivery.first(task), clock.instant());
-            if (inTheWay.isPresent() && !inTheWay.get().status().isFinal()) {
-                throw new Unavailable("a delivery moved while it was ended");
-            }
-        } else if (received.redelivered() && record.attempts() >= task.attempt()) {
+        boolean made = record != null && record.status().isFinal() && record.attempts() >= task.attempt();
+        if (made && received.redelivered()) {
             return false;
         }
-        ports.waiting().remove(task.key(), Integer.MAX_VALUE);
+        cancel.end(record, Delivery.first(task), clock.instant());
         return true;
     }
 }

@@ -22,12 +22,7 @@ final class Parking {
         return switch (state.life()) {
             case DELETED -> now;
             case DISABLED -> now.plus(PutOff.PATIENCE);
-            case LIVE ->
-                switch (state.breaker()) {
-                    case Breaker.Open open -> open.until();
-                    case Breaker.HalfOpen half -> half.leaseUntil();
-                    case Breaker.Closed _ -> now;
-                };
+            case LIVE -> state.breaker().barredUntil().orElse(now);
         };
     }
 
@@ -44,16 +39,8 @@ final class Parking {
     static boolean parks(Decision decision, Breaker breaker) {
         return switch (decision) {
             case Decision.Hold _ -> true;
-            case Decision.Wait wait -> wait.reason() == WaitReason.BREAKER && openings(breaker) >= PARK_FROM;
+            case Decision.Wait wait -> wait.reason() == WaitReason.BREAKER && breaker.openings() >= PARK_FROM;
             case Decision.Go _, Decision.Cancel _ -> false;
-        };
-    }
-
-    private static int openings(Breaker breaker) {
-        return switch (breaker) {
-            case Breaker.Closed _ -> 0;
-            case Breaker.Open open -> open.openings();
-            case Breaker.HalfOpen half -> half.openings();
         };
     }
 

@@ -41,9 +41,11 @@ final class PutOff {
         // Where nobody knows when (a slot comes free, a probe ends), the waits grow.
         Instant earliest = until.isAfter(now) ? until : now.plus(growing(task));
         Instant back = now.plus(Jitter.add(Duration.between(now, earliest), random));
-        DeliveryTask later = task.putOff(back, reason);
+        // What was parked and finds no slot or no rate now waits for moments: a place would cost two more writes.
+        boolean briefly = task.released() && reason != WaitReason.BREAKER;
+        DeliveryTask later = briefly ? task.putOffBriefly(back) : task.putOff(back, reason);
         return guarded(() -> {
-            if (task.waitingFor() != reason) {
+            if (!briefly && task.waitingFor() != reason) {
                 Waiting place = new Waiting(task.attempt(), reason, task.due(), back, false);
                 ports.waiting().put(member.record().waitingFor(place));
             }
@@ -52,13 +54,18 @@ final class PutOff {
         });
     }
 
-    /** Gives the delivery a place in the waiting room instead of a queue; the caller sets the wake. */
+    /**
+     * Gives the delivery a place in the waiting room instead of a queue; the caller sets the wake. What went round behind
+     * the open breaker before has its place already, and keeps it as it is: to wait costs two writes, however long.
+     */
     Completed park(Member member, Waiting place, Instant now) {
         if (expired(member.task(), now)) {
             return giveUp(member, now);
         }
         return guarded(() -> {
-            ports.waiting().put(member.record().waitingFor(place));
+            if (place.reason() == null || member.task().waitingFor() != place.reason()) {
+                ports.waiting().put(member.record().waitingFor(place));
+            }
             return Completed.DROPPED;
         });
     }
@@ -70,12 +77,8 @@ final class PutOff {
 
     /** Ends the delivery of an event whose payload is gone; its webhook lives on, so its totals must stay exact. */
     Completed cancelErased(Member member, Instant now) {
-        Delivery before = member.before();
         return guarded(() -> {
-            if (before == null || !before.status().isFinal()) {
-                cancelErased.cancel(before, member.record(), now);
-            }
-            forget(member);
+            cancelErased.end(member.before(), member.record(), now);
             return Completed.DROPPED;
         });
     }

@@ -1,8 +1,10 @@
 package io.continuum.webhooks.core.delivery;
 
+import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deliveries that were made to wait. A place is visible to the API, and is all there is of a parked delivery.
@@ -22,7 +24,12 @@ public interface WaitingRoom {
     void remove(Delivery seen);
 
     /** Returns the places of a webhook, oldest delivery first, at most {@code limit} (consistent read). */
-    List<Delivery> oldest(WebhookKey webhook, int limit);
+    default List<Delivery> oldest(WebhookKey webhook, int limit) {
+        return oldest(webhook, null, limit);
+    }
+
+    /** Returns those that follow {@code after}, which need not be there any more; null = from the oldest on. */
+    List<Delivery> oldest(WebhookKey webhook, @Nullable DeliveryId after, int limit);
 
     /** Returns how many of a webhook's deliveries wait; counts no further than {@code most}. */
     int count(WebhookKey webhook, int most);

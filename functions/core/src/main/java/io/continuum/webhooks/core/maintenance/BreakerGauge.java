@@ -2,8 +2,6 @@ package io.continuum.webhooks.core.maintenance;
 
 import io.continuum.webhooks.core.admission.Life;
 import io.continuum.webhooks.core.admission.StateStore;
-import io.continuum.webhooks.core.admission.WebhookState;
-import io.continuum.webhooks.core.breaker.Breaker;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.journal.Metric;
 import io.continuum.webhooks.core.journal.Metrics;
@@ -12,8 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells how many breakers are open and since when, zero too, so that an alarm always sees data. A run of openings counts
@@ -63,8 +59,7 @@ public final class BreakerGauge {
                 ? List.of()
                 : states.loadAll(watched).stream()
                         .filter(state -> state.life() == Life.LIVE)
-                        .map(BreakerGauge::openedAt)
-                        .flatMap(Optional::stream)
+                        .flatMap(state -> state.breaker().openedSince().stream())
                         .sorted()
                         .toList();
         metrics.add(Metric.OPEN_BREAKERS, openings.size());
@@ -72,17 +67,5 @@ public final class BreakerGauge {
         metrics.add(
                 Metric.LONGEST_OPEN_BREAKER,
                 Math.max(0, Duration.between(first, now).toSeconds()));
-    }
-
-    private static Optional<Instant> openedAt(WebhookState state) {
-        return Optional.ofNullable(openedAt(state.breaker()));
-    }
-
-    private static @Nullable Instant openedAt(Breaker breaker) {
-        return switch (breaker) {
-            case Breaker.Closed _ -> null;
-            case Breaker.Open open -> open.openedAt();
-            case Breaker.HalfOpen half -> half.openedAt();
-        };
     }
 }

@@ -195,6 +195,13 @@ public abstract class StateStoreContract {
         comesBack(fresh.atRevision(full.revision()));
     }
 
+    @Test
+    void how_far_a_drain_is_comes_back_and_so_does_that_there_is_none() {
+        WebhookState draining = comesBack(States.draining(fresh()));
+        assertThat(draining.drain()).isNotNull();
+        assertThat(comesBack(draining.draining(null)).drain()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 20})
     void slots_come_back_in_their_order(int count) {

@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.contract;
 
 import io.continuum.webhooks.core.admission.Capacity;
+import io.continuum.webhooks.core.admission.Drain;
 import io.continuum.webhooks.core.admission.RateWindow;
 import io.continuum.webhooks.core.admission.Slot;
 import io.continuum.webhooks.core.admission.Wake;
@@ -47,7 +48,17 @@ public final class States {
                 slots(fresh, 20),
                 new RateWindow(29_999_999, 99_999),
                 stats,
-                new Wake(NOW.plusNanos(6), 999_999_999));
+                new Wake(NOW.plusNanos(6), 999_999_999),
+                null);
+    }
+
+    /** Returns such a state of a webhook that is being drained, so that its breaker is closed. */
+    public static WebhookState draining(WebhookState fresh) {
+        Instant whole = Instant.parse("2026-11-23T11:00:40Z");
+        return full(fresh)
+                .with(new Breaker.Closed(4))
+                .draining(new Drain(
+                        whole, whole.plusSeconds(60), 99_999_999, 1 << 20, 5_555_555_556L, 6_666_666_666_667L));
     }
 
     /** Returns slots of deliveries to the webhook of {@code state}. */

@@ -146,6 +146,20 @@ public abstract class WaitingRoomContract {
     }
 
     @Test
+    void a_list_goes_on_behind_a_delivery_that_may_have_left() {
+        List<Delivery> inOrder = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Delivery delivery = Deliveries.first(webhook, "evt_" + i, "memory.created", Events.ACCEPTED.plusMillis(i));
+            inOrder.add(Deliveries.parked(delivery));
+        }
+        inOrder.forEach(room::put);
+        room.remove(inOrder.get(1));
+
+        assertThat(room.oldest(webhook, inOrder.get(1).key().delivery(), 2)).isEqualTo(inOrder.subList(2, 4));
+        assertThat(room.oldest(webhook, inOrder.get(4).key().delivery(), 2)).isEmpty();
+    }
+
+    @Test
     void counting_stops_at_the_most_that_is_asked_for() {
         for (int i = 0; i < 5; i++) {
             room.put(Deliveries.parked(Deliveries.first(webhook, "evt_" + i)));

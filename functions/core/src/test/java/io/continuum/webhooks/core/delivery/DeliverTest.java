@@ -181,8 +181,10 @@ class DeliverTest {
         release.step(world.webhook.key(), world.clock.instant().plusSeconds(30));
         assertThat(world.queued).hasSize(1);
         assertThat(world.ports().waiting().count(world.webhook.key(), 100)).isZero();
+        world.clock.advance(Duration.ofMinutes(1));
         release.step(world.webhook.key(), world.clock.instant().plusSeconds(30));
         assertThat(world.state().wake().at()).isNull();
+        assertThat(world.state().drain()).isNull();
     }
 
     private static DeliveryTask withPayload(DeliveryTask released) {

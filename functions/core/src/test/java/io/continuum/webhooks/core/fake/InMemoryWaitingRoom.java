@@ -2,12 +2,14 @@ package io.continuum.webhooks.core.fake;
 
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
+import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Places in memory, without the logs of their deliveries. Thread-safe. */
 public final class InMemoryWaitingRoom implements WaitingRoom {
@@ -47,9 +49,10 @@ public final class InMemoryWaitingRoom implements WaitingRoom {
     }
 
     @Override
-    public List<Delivery> oldest(WebhookKey webhook, int limit) {
+    public List<Delivery> oldest(WebhookKey webhook, @Nullable DeliveryId after, int limit) {
         synchronized (world) {
             return places(webhook)
+                    .filter(place -> after == null || place.key().delivery().compareTo(after) > 0)
                     .sorted(Comparator.comparing(place -> place.key().delivery()))
                     .limit(limit)
                     .toList();

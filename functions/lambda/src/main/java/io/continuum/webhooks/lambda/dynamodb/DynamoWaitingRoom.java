@@ -3,6 +3,7 @@ package io.continuum.webhooks.lambda.dynamodb;
 import io.continuum.webhooks.core.delivery.Delivery;
 import io.continuum.webhooks.core.delivery.Waiting;
 import io.continuum.webhooks.core.delivery.WaitingRoom;
+import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.WebhookKey;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -77,9 +79,11 @@ public final class DynamoWaitingRoom implements WaitingRoom {
     }
 
     @Override
-    public List<Delivery> oldest(WebhookKey webhook, int limit) {
+    public List<Delivery> oldest(WebhookKey webhook, @Nullable DeliveryId after, int limit) {
         List<Delivery> oldest = new ArrayList<>();
-        Map<String, AttributeValue> next = Map.of();
+        Map<String, AttributeValue> next = after == null
+                ? Map.of()
+                : Keys.place(new DeliveryKey(webhook, after)).attributes();
         do {
             // Consistent: a place that is missed when everything is released would wait for the next wake.
             QueryRequest.Builder query = places(webhook).consistentRead(true).limit(limit);

@@ -58,6 +58,7 @@ final class StateItems {
     private static final String LAST_FAILURE = "lf";
     private static final String FAILING_SINCE = "fs";
     private static final String ADDITIONS = "wn";
+    private static final String DRAIN = "dr";
 
     private static final String CLOSED = "C";
     private static final String OPEN = "O";
@@ -74,6 +75,7 @@ final class StateItems {
             LAST_SUCCESS,
             LAST_FAILURE,
             FAILING_SINCE,
+            DRAIN,
             Keys.WAKE_SHARD,
             Keys.WAKE_AT);
 
@@ -116,6 +118,9 @@ final class StateItems {
             attributes
                     .text(Keys.WAKE_SHARD, Keys.shard(Keys.ofWebhook(state.key())))
                     .text(Keys.WAKE_AT, Times.sortable(wake));
+        }
+        if (state.drain() != null) {
+            attributes.bytes(DRAIN, DrainCodec.pack(state.drain()));
         }
         breaker(attributes, state.breaker());
         stats(attributes, state.stats());
@@ -189,7 +194,8 @@ final class StateItems {
                 slots,
                 new RateWindow(item.number(MINUTE), item.integer(USED)),
                 stats(item),
-                new Wake(wake(item), item.number(ADDITIONS)));
+                new Wake(wake(item), item.number(ADDITIONS)),
+                item.has(DRAIN) ? DrainCodec.unpack(item.bytes(DRAIN)) : null);
     }
 
     private static Capacity capacity(Item item) {

@@ -39,7 +39,16 @@ class DynamoStateStoreTest extends StateStoreContract {
     @Test
     void a_full_state_of_a_tenant_with_a_long_name_costs_one_write_unit() {
         WebhookState fresh = made(Webhooks.valid().tenant("t".repeat(64)).build());
-        WebhookState full = done(store().swap(fresh, States.full(fresh)));
+        assertOneUnit(done(store().swap(fresh, States.full(fresh))));
+    }
+
+    @Test
+    void a_full_state_that_is_being_drained_costs_one_write_unit() {
+        WebhookState fresh = made(Webhooks.valid().tenant("t".repeat(64)).build());
+        assertOneUnit(done(store().swap(fresh, States.draining(fresh))));
+    }
+
+    private void assertOneUnit(WebhookState full) {
         var key = Keys.state(full.key()).attributes();
         var item = TestDynamo.client()
                 .getItem(request -> request.tableName(tables.webhooks()).key(key))
