@@ -46,7 +46,7 @@ public final class LocalPlatform {
 
     /**
      * Invocations of the delivery function at a time and queue: a deployment's default ({@code maxConcurrency}). With
-     * fewer, receivers that hang hold all of them, and nobody puts off what waits behind.
+     * as many as ten, receivers that hang can hold all of them, and nobody puts off what waits behind.
      */
     private static final int DELIVERIES = 50;
 

@@ -105,6 +105,7 @@ class SixHourBreakerTest {
         assertThat(pace.entrySet())
                 .as("no more than the slots in the first ten seconds, and twice as many in each that follows")
                 .allMatch(ten -> ten.getValue() <= (long) SLOTS << Math.min(ten.getKey(), 20L));
+        assertThat(pace.values()).as("it does double").anyMatch(requests -> requests >= SLOTS << 6);
     }
 
     @Test
@@ -142,12 +143,13 @@ class SixHourBreakerTest {
                 .toList();
     }
 
-    /** Returns the requests of each ten seconds of the drain, which begins with the first request after the good probe. */
+    /** Returns the requests of each ten seconds of the drain, which begins with the first minute after the good probe. */
     private static Map<Long, Integer> pace(Outage outage) {
         List<Outage.Request> up = requests(outage, 200);
-        Instant begin = up.get(1).at();
+        long minutes = Duration.between(Outage.BEGIN, up.getFirst().at()).toMinutes() + 1;
+        Instant begin = Outage.BEGIN.plus(Duration.ofMinutes(minutes));
         return up.stream()
-                .skip(1)
+                .filter(request -> !request.at().isBefore(begin))
                 .collect(Collectors.groupingBy(
                         request -> Duration.between(begin, request.at()).toSeconds() / 10,
                         TreeMap::new,

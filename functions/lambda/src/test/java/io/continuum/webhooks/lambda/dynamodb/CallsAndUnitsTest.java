@@ -180,6 +180,9 @@ class CallsAndUnitsTest {
         world.pass(Duration.ofMinutes(6));
         world.deliver(probe);
         world.tasks();
+        // As every minute: it looks at the webhook again when this opening ends.
+        world.tick();
+        world.tasks();
     }
 
     private void release() {
