@@ -43,7 +43,7 @@ final class Measure {
 
     /** Counts an attempt that is made to wait, once for each reason. */
     void putOff(DeliveryTask task, WaitReason reason) {
-        boolean again = task.waitingFor() == reason || task.released() && task.waits() > 1;
+        boolean again = task.waitingFor() == reason || (task.released() && task.waits() > 1);
         if (!again) {
             metrics.add(Metric.DELIVERIES_PUT_OFF, lane(task), 1);
         }

@@ -83,8 +83,7 @@ final class Outage {
         webhook = Webhooks.valid().capacity(capacity).build();
         WebhookStore webhooks = configuration.webhookStore(clock);
         InMemoryVault vault = new InMemoryVault();
-        vault.put(
-                webhook.key(), webhook.secret().version(), Credentials.of(new Secret("a-secret-for-tests")));
+        vault.put(webhook.key(), webhook.secret().version(), Credentials.of(new Secret("a-secret-for-tests")));
         webhooks.create(webhook, 100);
         DeliveryRules rules = new DeliveryRules(
                 new Breaker.Settings(5, Duration.ofMinutes(5)), new Capacity(20, 0, Duration.ofSeconds(50)));
@@ -121,22 +120,24 @@ final class Outage {
 
     /** Returns a store whose writes are counted: those of places by delivery, those of the state all together. */
     private <T> T counted(Class<T> port, T store) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
-            switch (method.getName()) {
-                case "swap" -> stateWrites.incrementAndGet();
-                case "put", "remove" -> placeWrites
-                        .computeIfAbsent(key(arguments[0]), _ -> new AtomicInteger())
-                        .incrementAndGet();
-                default -> {
-                    // Reads.
-                }
-            }
-            try {
-                return method.invoke(store, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "swap" -> stateWrites.incrementAndGet();
+                        case "put", "remove" ->
+                            placeWrites
+                                    .computeIfAbsent(key(arguments[0]), _ -> new AtomicInteger())
+                                    .incrementAndGet();
+                        default -> {
+                            // Reads.
+                        }
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private static DeliveryKey key(Object argument) {

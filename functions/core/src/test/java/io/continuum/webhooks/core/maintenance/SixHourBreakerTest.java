@@ -67,12 +67,15 @@ class SixHourBreakerTest {
 
         List<Outage.Request> down = requests(outage, 500);
         long openings = DOWN.dividedBy(OPENING);
-        assertThat(down).as("one probe an opening").hasSizeBetween(OPENS_AFTER + (int) openings / 2, OPENS_AFTER
-                + (int) openings);
+        assertThat(down)
+                .as("one probe an opening")
+                .hasSizeBetween(OPENS_AFTER + (int) openings / 2, OPENS_AFTER + (int) openings);
         Map<String, Long> made = outage.requests.stream()
                 .collect(Collectors.groupingBy(Outage.Request::delivery, Collectors.counting()));
         Map<DeliveryKey, Delivery> records = outage.records(waiting);
-        assertThat(waiting.stream().filter(key -> records.get(key).attempts() != made.getOrDefault(key.delivery().toString(), 0L)))
+        assertThat(waiting.stream()
+                        .filter(key -> records.get(key).attempts()
+                                != made.getOrDefault(key.delivery().toString(), 0L)))
                 .as("attempts without a request, or the other way round")
                 .isEmpty();
 
@@ -92,9 +95,7 @@ class SixHourBreakerTest {
                 "requests in each ten seconds of the drain",
                 pace.toString()));
         assertThat(outage.waiting()).as("all is drained").isZero();
-        assertThat(untouched.stream()
-                        .map(key -> records.get(key).status())
-                        .filter(status -> status != Status.SUCCESS))
+        assertThat(untouched.stream().map(key -> records.get(key).status()).filter(status -> status != Status.SUCCESS))
                 .as("deliveries that came to another end")
                 .isEmpty();
         assertThat(untouched).as("all but probes").hasSizeGreaterThan(WAITING - (int) openings);
@@ -114,9 +115,7 @@ class SixHourBreakerTest {
 
         Map<Instant, Long> minutes = outage.requests.stream()
                 .collect(Collectors.groupingBy(
-                        request -> request.at().truncatedTo(ChronoUnit.MINUTES),
-                        TreeMap::new,
-                        Collectors.counting()));
+                        request -> request.at().truncatedTo(ChronoUnit.MINUTES), TreeMap::new, Collectors.counting()));
         List<Long> drained = minutes.entrySet().stream()
                 .filter(one -> !one.getKey().isBefore(Outage.BEGIN.plus(DOWN).minus(Duration.ofMinutes(1))))
                 .map(Map.Entry::getValue)
@@ -129,8 +128,8 @@ class SixHourBreakerTest {
         List<DeliveryKey> more = waiting.stream()
                 .filter(key -> outage.writesOfPlace(key) > 2)
                 .filter(key -> outage.requests.stream()
-                                .filter(request -> request.delivery()
-                                        .equals(key.delivery().toString()))
+                                .filter(request ->
+                                        request.delivery().equals(key.delivery().toString()))
                                 .count()
                         == 1)
                 .toList();

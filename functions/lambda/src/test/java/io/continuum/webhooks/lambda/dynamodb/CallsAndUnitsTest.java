@@ -107,14 +107,18 @@ class CallsAndUnitsTest {
         count("first try, alone, in a process that has just started", () -> world.deliver(cold));
         List<String> coldTen = world.tasks("custom.one", 10);
         world.restartDelivery();
-        count("first try, 10 of one webhook in a batch, in a process that has just started", () -> world.deliver(coldTen));
+        count(
+                "first try, 10 of one webhook in a batch, in a process that has just started",
+                () -> world.deliver(coldTen));
         List<String> nextHour = world.tasks("custom.one", 1);
         world.pass(Duration.ofHours(1));
         count("first try, alone, the first of an hour (the last hour is written)", () -> world.deliver(nextHour));
         List<String> users = List.of(CallsWorld.eventOf("u-1", "custom.one"));
         count("emitter: an event of the queue that names a user, one webhook", () -> world.emit(users));
         List<String> first = world.tasks();
-        count("first try of a user's event, alone (the list of erasures is read, every 10 s)", () -> world.deliver(first));
+        count(
+                "first try of a user's event, alone (the list of erasures is read, every 10 s)",
+                () -> world.deliver(first));
         world.emit(List.of(CallsWorld.eventOf("u-2", "custom.one")));
         List<String> second = world.tasks();
         count("first try of a user's event, alone, within these 10 s", () -> world.deliver(second));

@@ -197,7 +197,8 @@ final class CallsWorld implements AutoCloseable {
 
     /** Returns a producer's message about a user's event. */
     static String eventOf(String user, String type) {
-        return "{\"v\":1,\"event\":\"%s\",\"user_id\":\"%s\",\"data\":{\"memory_id\":\"mem_abc123\"}}".formatted(type, user);
+        return "{\"v\":1,\"event\":\"%s\",\"user_id\":\"%s\",\"data\":{\"memory_id\":\"mem_abc123\"}}"
+                .formatted(type, user);
     }
 
     private void invokeAll(RequestStreamHandler handler, List<String> bodies, int receives) {
@@ -211,9 +212,7 @@ final class CallsWorld implements AutoCloseable {
                     .put("eventSourceARN", "arn:aws:sqs:eu-central-1:123456789012:queue");
             record.putObject("attributes")
                     .put("ApproximateReceiveCount", Integer.toString(receives))
-                    .put(
-                            "SentTimestamp",
-                            Long.toString(clock.instant().toEpochMilli()));
+                    .put("SentTimestamp", Long.toString(clock.instant().toEpochMilli()));
         }
         JsonNode answer = invoke(handler, event);
         assertThat(answer.path("batchItemFailures")).isEmpty();
@@ -223,7 +222,9 @@ final class CallsWorld implements AutoCloseable {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             handler.handleRequest(
-                    new ByteArrayInputStream(JSON.writeValueAsBytes(event)), out, new TestContext("r", REMAINING_MILLIS));
+                    new ByteArrayInputStream(JSON.writeValueAsBytes(event)),
+                    out,
+                    new TestContext("r", REMAINING_MILLIS));
             return JSON.readTree(out.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

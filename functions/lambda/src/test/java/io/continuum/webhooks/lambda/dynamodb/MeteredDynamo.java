@@ -69,8 +69,8 @@ final class MeteredDynamo implements DynamoDbClient {
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
         called("GetItem");
-        GetItemResponse response = client.getItem(
-                request.toBuilder().returnConsumedCapacity(TOTAL).build());
+        GetItemResponse response =
+                client.getItem(request.toBuilder().returnConsumedCapacity(TOTAL).build());
         read(List.of(response.consumedCapacity()));
         return response;
     }
@@ -78,8 +78,8 @@ final class MeteredDynamo implements DynamoDbClient {
     @Override
     public QueryResponse query(QueryRequest request) {
         called("Query");
-        QueryResponse response = client.query(
-                request.toBuilder().returnConsumedCapacity(TOTAL).build());
+        QueryResponse response =
+                client.query(request.toBuilder().returnConsumedCapacity(TOTAL).build());
         read(List.of(response.consumedCapacity()));
         return response;
     }
@@ -96,8 +96,8 @@ final class MeteredDynamo implements DynamoDbClient {
     @Override
     public PutItemResponse putItem(PutItemRequest request) {
         called("PutItem");
-        PutItemResponse response = counted(() -> client.putItem(
-                request.toBuilder().returnConsumedCapacity(TOTAL).build()));
+        PutItemResponse response = counted(() ->
+                client.putItem(request.toBuilder().returnConsumedCapacity(TOTAL).build()));
         written(List.of(response.consumedCapacity()));
         return response;
     }

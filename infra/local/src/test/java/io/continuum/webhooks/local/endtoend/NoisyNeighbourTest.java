@@ -100,13 +100,18 @@ class NoisyNeighbourTest {
                     .sorted()
                     .toList();
             reporter.publishEntry(Map.of(
-                    "p50", latencies.get(latencies.size() / 2).toMillis() + " ms",
-                    "p99", percentile99(latencies).toMillis() + " ms",
-                    "max", latencies.getLast().toMillis() + " ms",
-                    "quiet events", Integer.toString(latencies.size()),
-                    "backlog at least", Integer.toString(backlog.least()),
+                    "p50",
+                    latencies.get(latencies.size() / 2).toMillis() + " ms",
+                    "p99",
+                    percentile99(latencies).toMillis() + " ms",
+                    "max",
+                    latencies.getLast().toMillis() + " ms",
+                    "quiet events",
+                    Integer.toString(latencies.size()),
+                    "backlog at least",
+                    Integer.toString(backlog.least()),
                     "requests to those that hang",
-                            Integer.toString(hanging.requests().size())));
+                    Integer.toString(hanging.requests().size())));
             assertThat(latencies).hasSize(form.events);
             assertThat(hanging.requests()).as("they were asked, and hung").hasSizeGreaterThanOrEqualTo(HANGING);
             // All but what is in flight or failed and waits for its own next attempt, which is in the queue as well.
