@@ -36,10 +36,11 @@ final class BringBack {
      */
     static boolean isDue(Delivery place, Instant now) {
         Waiting waiting = place.waiting();
-        return waiting != null
-                && (waiting.parked()
-                        || waiting.reason() == WaitReason.BREAKER
-                                && waiting.until().plus(RETURNED).isBefore(now));
+        if (waiting == null || waiting.parked()) {
+            return waiting != null;
+        }
+        return waiting.reason() == WaitReason.BREAKER
+                && waiting.until().plus(RETURNED).isBefore(now);
     }
 
     /** Sends the deliveries of {@code places}, each not before its time, and takes their places away. */
