@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
@@ -135,7 +136,7 @@ final class Outage {
                     try {
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw Objects.requireNonNull(e.getCause());
                     }
                 }));
     }
@@ -172,9 +173,8 @@ final class Outage {
     /** Lets time pass until {@code end}; everything that comes due by then is done when it is. */
     void runUntil(Instant end) {
         while (true) {
-            Instant next = queue.isEmpty() || nextTick.isBefore(queue.peek().visible())
-                    ? nextTick
-                    : queue.peek().visible();
+            Message head = queue.peek();
+            Instant next = head == null || nextTick.isBefore(head.visible()) ? nextTick : head.visible();
             if (next.isAfter(end)) {
                 clock.set(end);
                 return;
@@ -202,10 +202,11 @@ final class Outage {
 
     private void invoke() {
         List<Received> batch = new ArrayList<>();
-        while (batch.size() < BATCH
-                && !queue.isEmpty()
-                && !queue.peek().visible().isAfter(clock.instant())) {
-            batch.add(new Received("m" + batch.size(), queue.poll().task(), false));
+        Message head = queue.peek();
+        while (batch.size() < BATCH && head != null && !head.visible().isAfter(clock.instant())) {
+            batch.add(new Received("m" + batch.size(), head.task(), false));
+            queue.remove();
+            head = queue.peek();
         }
         Set<String> left = deliver.deliver(batch, clock.instant().plus(MINUTE));
         if (!left.isEmpty()) {

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -74,7 +75,7 @@ class SixHourBreakerTest {
                 .collect(Collectors.groupingBy(Outage.Request::delivery, Collectors.counting()));
         Map<DeliveryKey, Delivery> records = outage.records(waiting);
         assertThat(waiting.stream()
-                        .filter(key -> records.get(key).attempts()
+                        .filter(key -> Objects.requireNonNull(records.get(key)).attempts()
                                 != made.getOrDefault(key.delivery().toString(), 0L)))
                 .as("attempts without a request, or the other way round")
                 .isEmpty();
@@ -95,7 +96,7 @@ class SixHourBreakerTest {
                 "requests in each ten seconds of the drain",
                 pace.toString()));
         assertThat(outage.waiting()).as("all is drained").isZero();
-        assertThat(untouched.stream().map(key -> records.get(key).status()).filter(status -> status != Status.SUCCESS))
+        assertThat(untouched.stream().map(key -> Objects.requireNonNull(records.get(key)).status()).filter(status -> status != Status.SUCCESS))
                 .as("deliveries that came to another end")
                 .isEmpty();
         assertThat(untouched).as("all but probes").hasSizeGreaterThan(WAITING - (int) openings);
