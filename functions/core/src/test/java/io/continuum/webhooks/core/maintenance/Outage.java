@@ -65,7 +65,7 @@ final class Outage {
     private final InMemoryConfiguration configuration = new InMemoryConfiguration();
     private final InMemoryDeliveryQueue sent = new InMemoryDeliveryQueue(clock, Duration.ofMinutes(15));
     private final PriorityQueue<Message> queue =
-            new PriorityQueue<>(Comparator.comparing(Message::visible).thenComparing(Message::number));
+            new PriorityQueue<>(Comparator.comparing(Message::visible).thenComparingLong(Message::number));
     private final ConcurrentLinkedQueue<Request> arriving = new ConcurrentLinkedQueue<>();
     private final Map<DeliveryKey, AtomicInteger> placeWrites = new ConcurrentHashMap<>();
     private final DeliveryPorts ports;
