@@ -96,7 +96,9 @@ class SixHourBreakerTest {
                 "requests in each ten seconds of the drain",
                 pace.toString()));
         assertThat(outage.waiting()).as("all is drained").isZero();
-        assertThat(untouched.stream().map(key -> Objects.requireNonNull(records.get(key)).status()).filter(status -> status != Status.SUCCESS))
+        assertThat(untouched.stream()
+                        .map(key -> Objects.requireNonNull(records.get(key)).status())
+                        .filter(status -> status != Status.SUCCESS))
                 .as("deliveries that came to another end")
                 .isEmpty();
         assertThat(untouched).as("all but probes").hasSizeGreaterThan(WAITING - (int) openings);
