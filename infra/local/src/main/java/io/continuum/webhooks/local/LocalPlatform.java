@@ -41,6 +41,15 @@ public final class LocalPlatform {
     /** Short, because closing waits for it. */
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /** Invocations of the emitter at a time: a deployment's default ({@code emitterConcurrency}). */
+    private static final int EMITTERS = 20;
+
+    /**
+     * Invocations of the delivery function at a time and queue: a deployment's default ({@code maxConcurrency}). With
+     * as many as ten, receivers that hang can hold all of them, and nobody puts off what waits behind.
+     */
+    private static final int DELIVERIES = 50;
+
     /** How long closing waits for requests in flight; what is not settled by then is delivered again. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -105,10 +114,10 @@ public final class LocalPlatform {
         List<EventSourceMapping> mappings = new ArrayList<>();
         shutdown.closes("mappings", () -> closeAtOnce(mappings));
         LambdaFunction emitter = function(functions, PlatformFunction.EMITTER, clock, out);
-        mappings.add(map(aws, queues.events(), emitter, out));
+        mappings.add(map(aws, queues.events(), EMITTERS, emitter, out));
         LambdaFunction delivery = function(functions, PlatformFunction.DELIVERY, clock, out);
         for (Priority priority : Priority.values()) {
-            mappings.add(map(aws, queues.delivery(priority), delivery, out));
+            mappings.add(map(aws, queues.delivery(priority), DELIVERIES, delivery, out));
         }
         LambdaFunction api = new LambdaFunction(
                 FunctionSettings.of(PlatformFunction.API.id(), API_TIMEOUT),
@@ -168,8 +177,10 @@ public final class LocalPlatform {
     }
 
     private static EventSourceMapping map(
-            AwsClients aws, LocalQueues.Queue queue, LambdaFunction function, PrintStream out) {
-        MappingSettings settings = MappingSettings.of(queue.url(), queue.arn()).withWaits(POLL, DRAIN);
+            AwsClients aws, LocalQueues.Queue queue, int concurrency, LambdaFunction function, PrintStream out) {
+        MappingSettings settings = MappingSettings.of(queue.url(), queue.arn())
+                .withMaximumConcurrency(concurrency)
+                .withWaits(POLL, DRAIN);
         return EventSourceMapping.start(settings, aws.sqs(), function, out::println);
     }
 

@@ -238,6 +238,12 @@ final class DeliverGroup {
 
     private boolean wake(WebhookState state, Instant now) {
         try {
+            if (ports.states()
+                    .load(state.key())
+                    .filter(current -> Parking.isLookedAtInTime(current, clock.instant()))
+                    .isPresent()) {
+                return true;
+            }
             // Judged by the state of that moment: it may have been enabled or closed since the admission.
             return states.change(state, current -> current.with(current.wake().added(Parking.wakeAt(current, now))));
         } catch (Unavailable e) {

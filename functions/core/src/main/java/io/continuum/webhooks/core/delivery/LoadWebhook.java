@@ -9,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,11 @@ public final class LoadWebhook {
     private final SecretVault vault;
     private final OptionalInt maxAttempts;
     private final Map<WebhookKey, LoadedWebhook> known = Collections.synchronizedMap(new Recent());
+
+    /** Reads under way; each began after somebody had been told of its version, so it finds that or a newer one. */
+    private final ConcurrentMap<Wanted, CompletableFuture<Optional<LoadedWebhook>>> reading = new ConcurrentHashMap<>();
+
+    private record Wanted(WebhookKey key, long version) {}
 
     /** Reads from {@code webhooks} and {@code vault} what is not in memory. */
     public LoadWebhook(WebhookStore webhooks, SecretVault vault) {
@@ -49,13 +58,54 @@ public final class LoadWebhook {
      * @throws io.continuum.webhooks.core.problem.Unavailable if table or vault do not answer
      */
     public Optional<LoadedWebhook> load(WebhookKey key, long version) {
-        LoadedWebhook held = known.get(key);
-        if (held != null && held.webhook().version() >= version && held.signs() != null) {
+        Wanted wanted = new Wanted(key, version);
+        LoadedWebhook held = held(wanted);
+        if (held != null) {
             return Optional.of(held);
         }
-        Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> signed(limited(webhook), held));
+        CompletableFuture<Optional<LoadedWebhook>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<LoadedWebhook>> first = reading.putIfAbsent(wanted, mine);
+        return first == null ? readFor(wanted, mine) : joined(first);
+    }
+
+    private @Nullable LoadedWebhook held(Wanted wanted) {
+        LoadedWebhook held = known.get(wanted.key);
+        return held != null && held.webhook().version() >= wanted.version && held.signs() != null ? held : null;
+    }
+
+    /** Reads once for all members of a batch, which ask at the same time. */
+    private Optional<LoadedWebhook> readFor(Wanted wanted, CompletableFuture<Optional<LoadedWebhook>> others) {
+        try {
+            // Somebody may have read it between our first look and our turn.
+            LoadedWebhook held = held(wanted);
+            Optional<LoadedWebhook> loaded = held == null ? read(wanted.key) : Optional.of(held);
+            others.complete(loaded);
+            return loaded;
+        } catch (RuntimeException | Error e) {
+            others.completeExceptionally(e);
+            throw e;
+        } finally {
+            reading.remove(wanted, others);
+        }
+    }
+
+    private Optional<LoadedWebhook> read(WebhookKey key) {
+        LoadedWebhook before = known.get(key);
+        Optional<LoadedWebhook> loaded = webhooks.find(key).map(webhook -> signed(limited(webhook), before));
         loaded.ifPresentOrElse(fresh -> known.put(key, fresh), () -> known.remove(key));
         return loaded;
+    }
+
+    private static Optional<LoadedWebhook> joined(CompletableFuture<Optional<LoadedWebhook>> first) {
+        try {
+            return first.join();
+        } catch (CompletionException e) {
+            // As if this one had asked: whoever calls tells services that do not answer from bugs by their class.
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
     }
 
     /** Returns the webhook as this process last saw it, if it did: for what is shown, not for what is decided. */

@@ -4,12 +4,16 @@ import io.continuum.webhooks.core.admission.Admission.Decision;
 import io.continuum.webhooks.core.admission.WaitReason;
 import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.breaker.Breaker;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What is parked in the waiting room instead of going round in a queue, and until when. Pure. */
 final class Parking {
     /** From this opening in a row on, what waits is parked instead of going round. Source: spec §5. */
     private static final int PARK_FROM = 3;
+
+    /** By how much the clocks of two functions may differ at most. */
+    private static final Duration SLACK = Duration.ofSeconds(10);
 
     private Parking() {}
 
@@ -20,6 +24,15 @@ final class Parking {
             case DISABLED -> now.plus(PutOff.PATIENCE);
             case LIVE -> state.breaker().barredUntil().orElse(now);
         };
+    }
+
+    /**
+     * Returns whether what was parked before {@code state} was read at {@code now} needs no write to be found: a step that
+     * begins later reads the places then. One that may have begun already may have read them before.
+     */
+    static boolean isLookedAtInTime(WebhookState state, Instant now) {
+        Instant at = state.wake().at();
+        return at != null && at.isAfter(now.plus(SLACK)) && !at.isAfter(wakeAt(state, now));
     }
 
     /** Returns whether a decision parks, instead of sending round. */

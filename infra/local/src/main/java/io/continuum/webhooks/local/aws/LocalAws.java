@@ -17,7 +17,7 @@ public final class LocalAws {
     public static final String ACCOUNT = "000000000000";
 
     /** Long polls hold a connection each, so the SDK's 50 would starve the senders. */
-    private static final int MAX_CONNECTIONS = 200;
+    private static final int MAX_CONNECTIONS = 400;
 
     private LocalAws() {}
 
