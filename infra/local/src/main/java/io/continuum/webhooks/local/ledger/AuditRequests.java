@@ -20,8 +20,13 @@ final class AuditRequests {
     static final String BY_FAULT = "duplicates of attempts that could not be recorded";
     static final String IN_FLIGHT = "tasks in flight at kills";
 
-    /** Both processes read one clock; this is what their threads may be late by. */
+    /**
+     * Both processes read one clock, and a thread that reads it may then wait for a processor. A record has the time before
+     * the request was made up and the duration of the request alone, so its end is early by whatever lies between.
+     */
     private static final Duration SLACK = Duration.ofMillis(20);
+
+    private static final Duration LATE = Duration.ofSeconds(5);
 
     /** From a request's arrival to its record, at most: the time-out, and some repetitions of the write. */
     private static final Duration UNTIL_RECORDED = Duration.ofSeconds(6);
@@ -71,7 +76,7 @@ final class AuditRequests {
         verdict.count(ATTEMPTS);
         Optional<Arrival> request = seen.stream()
                 .filter(arrival -> !arrival.at().isBefore(attempt.start().minus(SLACK))
-                        && !arrival.at().isAfter(attempt.end().plus(SLACK))
+                        && !arrival.at().isAfter(attempt.end().plus(LATE))
                         && (attempt.code() == 0 || attempt.code() == arrival.reaction().status()))
                 .findFirst();
         if (request.isPresent()) {
