@@ -29,7 +29,7 @@ final class AuditRequests {
     private static final Duration LATE = Duration.ofSeconds(5);
 
     /** From a request's arrival to its record, at most: the time-out, and some repetitions of the write. */
-    private static final Duration UNTIL_RECORDED = Duration.ofSeconds(6);
+    private static final Duration UNTIL_RECORDED = Duration.ofSeconds(8);
 
     private final Map<String, List<Arrival>> open = new HashMap<>();
     private final List<Books.Record> records;

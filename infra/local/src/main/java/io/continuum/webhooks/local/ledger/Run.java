@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /** Carries out a {@link Plan}: starts everything, publishes, kills, waits until all is over, compares. */
 final class Run implements AutoCloseable {
     /** A process that is killed has its messages back after this. */
-    private static final int VISIBILITY_SECONDS = 8;
+    private static final int VISIBILITY_SECONDS = 12;
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "PORT", "0",
@@ -117,9 +117,12 @@ final class Run implements AutoCloseable {
         for (int i = 0; i < plan.tempers().size(); i++) {
             Temper temper = plan.tempers().get(i);
             String body = """
-                    {"url":"%s","events":["%s"],"timeout_seconds":1,"max_concurrency":20,\
+                    {"url":"%s","events":["%s"],"timeout_seconds":%d,"max_concurrency":20,\
                     "retry_policy":{"schedule":[0,1,1]}}"""
-                    .formatted(receivers.url(i), temper.isRare() ? Publisher.RARE : Publisher.COMMON);
+                    .formatted(
+                            receivers.url(i),
+                            temper.isRare() ? Publisher.RARE : Publisher.COMMON,
+                            temper == Temper.HANGING ? 1 : 5);
             try {
                 webhooks.add(api.post(victims.address(), "/v1/webhooks", body, Map.of())
                         .expecting(201)

@@ -32,7 +32,7 @@ enum Temper {
     private static final int TOO_MANY = 429;
     private static final long SLOWEST_MS = 300;
 
-    /** Longer than any time-out of the ledger's webhooks. */
+    /** Longer than the time-out of its webhook, 1 s. */
     private static final Duration FOR_EVER = Duration.ofSeconds(4);
 
     private static final int PICKY_SHARE = 30;
