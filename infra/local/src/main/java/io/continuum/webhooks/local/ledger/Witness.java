@@ -1,5 +1,6 @@
 package io.continuum.webhooks.local.ledger;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -28,7 +29,7 @@ final class Witness {
             faults.merge(kind, 1, Integer::sum);
         } else if (line.startsWith(Signals.COPIED)) {
             faults.merge("RECEIVED_TWICE", 1, Integer::sum);
-            copied.addAll(Set.of(line.substring(Signals.COPIED.length()).split(" ", -1)));
+            copied.addAll(List.of(line.substring(Signals.COPIED.length()).split(" ", -1)));
         } else if (line.contains("delivery.unrecorded")) {
             Matcher delivery = DELIVERY.matcher(line);
             if (delivery.find()) {
