@@ -64,8 +64,7 @@ final class Audit {
             }
         }
         books.events().forEach((id, event) -> {
-            if (!published.accepted().containsKey(id)
-                    && !published.unanswered().contains(event.number())) {
+            if (!published.accepted().containsKey(id) && !published.unanswered().contains(event.number())) {
                 verdict.unexplained("nobody published " + id);
             }
             for (String webhook : wanted(id, event)) {
@@ -99,8 +98,7 @@ final class Audit {
         return matches;
     }
 
-    private void judge(
-            String event, String webhook, Books.Record record, Books.Place place, Set<String> accepted) {
+    private void judge(String event, String webhook, Books.Record record, Books.Place place, Set<String> accepted) {
         verdict.count(DELIVERIES);
         String name = "event %s, webhook %s (%s)".formatted(event, webhook, temper(webhook));
         if (place != null) {

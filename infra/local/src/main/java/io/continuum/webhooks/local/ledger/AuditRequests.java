@@ -77,7 +77,8 @@ final class AuditRequests {
         Optional<Arrival> request = seen.stream()
                 .filter(arrival -> !arrival.at().isBefore(attempt.start().minus(SLACK))
                         && !arrival.at().isAfter(attempt.end().plus(LATE))
-                        && (attempt.code() == 0 || attempt.code() == arrival.reaction().status()))
+                        && (attempt.code() == 0
+                                || attempt.code() == arrival.reaction().status()))
                 .findFirst();
         if (request.isPresent()) {
             seen.remove(request.get());

@@ -40,7 +40,10 @@ final class AuditTotals {
                 .filter(place -> place.webhook().equals(webhook))
                 .map(Books.Place::delivery)
                 .collect(Collectors.toSet());
-        records.stream().filter(record -> !Audit.isFinal(record)).map(Books.Record::delivery).forEach(waiting::add);
+        records.stream()
+                .filter(record -> !Audit.isFinal(record))
+                .map(Books.Record::delivery)
+                .forEach(waiting::add);
         Books.Stats counted = new Books.Stats(successful + failed, successful, failed, waiting.size());
         if (!stats.equals(counted)) {
             verdict.unexplained("stats of %s are %s, its records make %s".formatted(webhook, stats, counted));
@@ -53,9 +56,7 @@ final class AuditTotals {
     }
 
     private static long having(List<Books.Record> records, String status) {
-        return records.stream()
-                .filter(record -> record.status().equals(status))
-                .count();
+        return records.stream().filter(record -> record.status().equals(status)).count();
     }
 
     private static Set<String> without(Set<String> some, Set<String> others) {

@@ -36,13 +36,7 @@ record Books(
 
     /** A delivery's record. */
     record Record(
-            String webhook,
-            String delivery,
-            String event,
-            String status,
-            String reason,
-            int attempts,
-            List<Try> log) {}
+            String webhook, String delivery, String event, String status, String reason, int attempts, List<Try> log) {}
 
     /**
      * An attempt in a record.

@@ -25,8 +25,9 @@ record FaultRates(double throttles, double errors, double lost, double delays, d
 
     /** Reads what {@link #asText} wrote. */
     static FaultRates parse(String text) {
-        double[] rates =
-                Arrays.stream(text.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+        double[] rates = Arrays.stream(text.split(",", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
         return new FaultRates(rates[0], rates[1], rates[2], rates[3], rates[4]);
     }
 }

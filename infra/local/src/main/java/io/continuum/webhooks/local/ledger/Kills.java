@@ -55,19 +55,25 @@ final class Kills {
 
     private void kill(int number) {
         Point point = plan.points().get(random.nextInt(plan.points().size()));
-        boolean reached =
-                switch (point) {
-                    case ANYWHERE -> {
-                        LockSupport.parkNanos(Duration.ofMillis(random.nextInt(MOST_MILLIS_LATE)).toNanos());
-                        yield true;
-                    }
-                    case DURING_POST -> duringPost();
-                    case BEFORE_EVENT_IS_SENT, BEFORE_TASKS, BEFORE_POST, BEFORE_RECORD, BEFORE_NEXT_TASK,
-                            BEFORE_DEAD_LETTER_COPY, BEFORE_SETTLEMENT, BEFORE_DELETE -> {
-                        victims.current().order(VictimMain.KILL_AT + point);
-                        yield victims.current().stands(PATIENCE);
-                    }
-                };
+        boolean reached = switch (point) {
+            case ANYWHERE -> {
+                LockSupport.parkNanos(
+                        Duration.ofMillis(random.nextInt(MOST_MILLIS_LATE)).toNanos());
+                yield true;
+            }
+            case DURING_POST -> duringPost();
+            case BEFORE_EVENT_IS_SENT,
+                    BEFORE_TASKS,
+                    BEFORE_POST,
+                    BEFORE_RECORD,
+                    BEFORE_NEXT_TASK,
+                    BEFORE_DEAD_LETTER_COPY,
+                    BEFORE_SETTLEMENT,
+                    BEFORE_DELETE -> {
+                victims.current().order(VictimMain.KILL_AT + point);
+                yield victims.current().stands(PATIENCE);
+            }
+        };
         victims.kill(reached ? point : Point.ANYWHERE);
         log.accept("kill %d at %s; %d deliveries have arrived"
                 .formatted(number + 1, reached ? point : Point.ANYWHERE, receivers.deliveries()));

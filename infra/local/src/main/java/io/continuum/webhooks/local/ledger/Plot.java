@@ -38,11 +38,16 @@ final class Plot {
         }
         svg.append("\"/>\n");
         for (int i = 0; i <= 4; i++) {
-            svg.append(text(LEFT - 6, y(most * i / 4, most) + 4, "end", String.format(Locale.ROOT, "%,d", most * i / 4)));
+            svg.append(
+                    text(LEFT - 6, y(most * i / 4, most) + 4, "end", String.format(Locale.ROOT, "%,d", most * i / 4)));
             svg.append(text(x(seconds * i / 4), HEIGHT - BOTTOM + 18, "middle", Math.round(seconds * i / 4) + " s"));
         }
-        svg.append(text(LEFT, 18, "start", "deliveries that reached their receiver; red: the process is killed (%d times)"
-                .formatted(outcome.kills())));
+        svg.append(text(
+                LEFT,
+                18,
+                "start",
+                "deliveries that reached their receiver; red: the process is killed (%d times)"
+                        .formatted(outcome.kills())));
         return svg.append("</svg>\n").toString();
     }
 

@@ -41,9 +41,7 @@ final class Points {
                             ? EnumSet.of(Point.BEFORE_DEAD_LETTER_COPY)
                             : EnumSet.noneOf(Point.class);
         }
-        return isState(call) && !takesSlots(call)
-                ? EnumSet.of(Point.BEFORE_SETTLEMENT)
-                : EnumSet.noneOf(Point.class);
+        return isState(call) && !takesSlots(call) ? EnumSet.of(Point.BEFORE_SETTLEMENT) : EnumSet.noneOf(Point.class);
     }
 
     /** Returns the points just after {@code call}: an admission is the last write before its requests. */

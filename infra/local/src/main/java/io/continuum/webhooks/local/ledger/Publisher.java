@@ -52,7 +52,8 @@ final class Publisher {
     /** Publishes everything; returns when all is acknowledged or given up. */
     void publish(Supplier<Integer> arrived) {
         for (int number = 0; number < plan.events(); number++) {
-            while (expected.get() - arrived.get() > BACKLOG && !Thread.currentThread().isInterrupted()) {
+            while (expected.get() - arrived.get() > BACKLOG
+                    && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             if (Thread.currentThread().isInterrupted()) {
@@ -60,7 +61,8 @@ final class Publisher {
             }
             one(number, COMMON);
             expected.addAndGet(plan.common());
-            if (number % Plan.RARE == Plan.RARE / 2 && plan.common() < plan.tempers().size()) {
+            if (number % Plan.RARE == Plan.RARE / 2
+                    && plan.common() < plan.tempers().size()) {
                 one(number + plan.events(), RARE);
             }
         }
@@ -89,7 +91,8 @@ final class Publisher {
     /** Returns the id, or an empty one if nobody knows. */
     private String byApi(int number, String id, String type, Map<String, String> headers) {
         boolean patient = random.nextInt(20) > 0;
-        String body = "{\"event\":\"%s\",\"data\":{\"n\":%d},\"priority\":\"%s\"%s}".formatted(type, number, priority(), id);
+        String body =
+                "{\"event\":\"%s\",\"data\":{\"n\":%d},\"priority\":\"%s\"%s}".formatted(type, number, priority(), id);
         while (true) {
             try {
                 PlatformApi.Answer answer = api.post(address.get(), "/v1/events", body, headers);

@@ -50,8 +50,7 @@ final class Queues {
         Map<String, Integer> copies = new HashMap<>();
         for (Message message : all(queues.deadLetters())) {
             try {
-                copies.merge(
-                        JSON.readTree(message.body()).path("delivery_id").asText(), 1, Integer::sum);
+                copies.merge(JSON.readTree(message.body()).path("delivery_id").asText(), 1, Integer::sum);
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("a copy is not JSON: " + message.body(), e);
             }

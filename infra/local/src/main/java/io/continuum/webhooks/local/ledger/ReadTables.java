@@ -89,14 +89,16 @@ final class ReadTables {
                 text(item, "event"),
                 text(item, "status"),
                 text(item, "reason"),
-                Integer.parseInt(item.getOrDefault("attempts", AttributeValue.fromN("0")).n()),
+                Integer.parseInt(
+                        item.getOrDefault("attempts", AttributeValue.fromN("0")).n()),
                 log.l().stream().map(AttributeValue::m).map(ReadTables::attempt).toList());
     }
 
     private static Books.Try attempt(Map<String, AttributeValue> entry) {
         Instant start = Instant.parse(text(entry, "s"));
         AttributeValue zero = AttributeValue.fromN("0");
-        Duration took = Duration.ofNanos(Long.parseLong(entry.getOrDefault("d", zero).n()));
+        Duration took =
+                Duration.ofNanos(Long.parseLong(entry.getOrDefault("d", zero).n()));
         return new Books.Try(
                 Integer.parseInt(entry.getOrDefault("n", zero).n()),
                 start,
@@ -110,7 +112,8 @@ final class ReadTables {
                     webhookOf(text(item, "pk")),
                     new Books.State(
                             text(item, "li").equals("live"),
-                            Long.parseLong(item.getOrDefault("ta", AttributeValue.fromN("0")).n()),
+                            Long.parseLong(item.getOrDefault("ta", AttributeValue.fromN("0"))
+                                    .n()),
                             item.containsKey("s")));
         }
     }

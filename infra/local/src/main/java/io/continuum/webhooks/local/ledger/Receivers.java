@@ -101,8 +101,8 @@ final class Receivers implements AutoCloseable {
     private Arrival noted(int webhook, String delivery) {
         int number = count.incrementAndGet();
         var now = clock.instant();
-        Temper.Reaction reaction = tempers.get(webhook)
-                .to(delivery, now.getEpochSecond(), new SplittableRandom(seed * 31 + number));
+        Temper.Reaction reaction =
+                tempers.get(webhook).to(delivery, now.getEpochSecond(), new SplittableRandom(seed * 31 + number));
         Arrival arrival = new Arrival(webhook, delivery, now, reaction);
         arrivals.add(arrival);
         deliveries.add(delivery);

@@ -43,15 +43,18 @@ final class Report {
         rows.put("scenario, seed", plan.name() + ", " + plan.seed());
         rows.put("webhooks", Integer.toString(plan.tempers().size()));
         rows.put("events accepted", number(outcome.published().accepted().size()));
-        rows.put("publishes given up without an answer", number(outcome.published().unanswered().size()));
+        rows.put(
+                "publishes given up without an answer",
+                number(outcome.published().unanswered().size()));
         rows.put(Audit.DELIVERIES, number(verdict.of(Audit.DELIVERIES)));
         rows.put("– " + Audit.SUCCESS, number(verdict.of(Audit.SUCCESS)));
         rows.put("– " + Audit.DEAD_LETTER, number(verdict.of(Audit.DEAD_LETTER)));
         rows.put("– " + Audit.HELD, number(verdict.of(Audit.HELD)));
         rows.put(Audit.INACTIVE, number(verdict.of(Audit.INACTIVE)));
         rows.put("kills", outcome.kills() + points());
-        outcome.faults().forEach((kind, count) ->
-                rows.put("calls " + kind.toLowerCase(Locale.ROOT).replace('_', ' '), number(count)));
+        outcome.faults()
+                .forEach((kind, count) ->
+                        rows.put("calls " + kind.toLowerCase(Locale.ROOT).replace('_', ' '), number(count)));
         rows.put(AuditRequests.ATTEMPTS, number(verdict.of(AuditRequests.ATTEMPTS)));
         rows.put(AuditRequests.UNSEEN, number(verdict.of(AuditRequests.UNSEEN)));
         rows.put(AuditRequests.REQUESTS, number(verdict.of(AuditRequests.REQUESTS)));
@@ -62,11 +65,15 @@ final class Report {
         rows.put(AuditTotals.COPIES, number(verdict.of(AuditTotals.COPIES)));
         rows.put("**lost**", "**" + number(verdict.lost().size()) + "**");
         rows.put("**unexplained**", "**" + number(verdict.unexplained().size()) + "**");
-        rows.put("duration", Duration.between(outcome.started(), outcome.ended()).toSeconds() + " s");
-        rows.put("machine", "%d processors, %s, Java %s".formatted(
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                Runtime.version()));
+        rows.put(
+                "duration", Duration.between(outcome.started(), outcome.ended()).toSeconds() + " s");
+        rows.put(
+                "machine",
+                "%d processors, %s, Java %s"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                                Runtime.version()));
         return rows;
     }
 

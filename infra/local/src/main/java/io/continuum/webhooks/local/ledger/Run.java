@@ -66,12 +66,13 @@ final class Run implements AutoCloseable {
         Instant started = clock.instant();
         Instant limit = started.plus(plan.limit());
         victims.storm(true);
-        Publisher publisher = new Publisher(
-                plan, victims::address, services.clients().sqs(), queues.eventsUrl(), clock);
+        Publisher publisher =
+                new Publisher(plan, victims::address, services.clients().sqs(), queues.eventsUrl(), clock);
         FutureTask<Boolean> publishing = new FutureTask<>(() -> publisher.publish(receivers::deliveries), true);
         Thread.ofVirtual().start(publishing);
         try {
-            new Kills(plan, victims, receivers, log).carryOut(() -> clock.instant().isBefore(limit));
+            new Kills(plan, victims, receivers, log)
+                    .carryOut(() -> clock.instant().isBefore(limit));
             await(publishing::isDone, limit);
             publishing.get();
         } catch (ExecutionException e) {
@@ -118,8 +119,7 @@ final class Run implements AutoCloseable {
             Temper temper = plan.tempers().get(i);
             String body = """
                     {"url":"%s","events":["%s"],"timeout_seconds":%d,"max_concurrency":20,\
-                    "retry_policy":{"schedule":[0,1,1]}}"""
-                    .formatted(
+                    "retry_policy":{"schedule":[0,1,1]}}""".formatted(
                             receivers.url(i),
                             temper.isRare() ? Publisher.RARE : Publisher.COMMON,
                             temper == Temper.HANGING ? 1 : 5);
@@ -159,7 +159,10 @@ final class Run implements AutoCloseable {
     private void awaitQuiet(Instant limit) {
         int quiet = 0;
         while (quiet < QUIET_LOOKS && clock.instant().isBefore(limit)) {
-            quiet = queues.waiting() == 0 && !new WaitingRooms(services.clients().dynamoDb()).anyoneWaits() ? quiet + 1 : 0;
+            quiet = queues.waiting() == 0
+                            && !new WaitingRooms(services.clients().dynamoDb()).anyoneWaits()
+                    ? quiet + 1
+                    : 0;
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

@@ -44,7 +44,15 @@ enum Scenario {
     Plan plan(long seed, int deliveries, int webhooks, int kills, Duration limit) {
         boolean kill = this != T40 && this != T44 && this != T45;
         return new Plan(
-                name(), seed, deliveries, tempers(webhooks), kill ? kills : 0, points, rates(), this == T45 ? 3 : 0, limit);
+                name(),
+                seed,
+                deliveries,
+                tempers(webhooks),
+                kill ? kills : 0,
+                points,
+                rates(),
+                this == T45 ? 3 : 0,
+                limit);
     }
 
     private FaultRates rates() {

@@ -97,7 +97,8 @@ class LedgerTest {
 
         assertThat(outcome.faults().get("TABLE_DOWN")).isPositive();
         // Duplicates are allowed, for the receivers' answers could not be kept; the records end right.
-        assertThat(outcome.verdict().of(Audit.SUCCESS)).isEqualTo(outcome.verdict().of(Audit.DELIVERIES));
+        assertThat(outcome.verdict().of(Audit.SUCCESS))
+                .isEqualTo(outcome.verdict().of(Audit.DELIVERIES));
     }
 
     private static Outcome killed(Scenario scenario, Point point) {
