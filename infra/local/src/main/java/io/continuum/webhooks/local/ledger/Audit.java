@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compares what was accepted with what the receivers saw and with what the platform says of it. Not thread-safe. */
 final class Audit {
@@ -40,8 +41,8 @@ final class Audit {
 
     /** Returns what agrees and what does not; requests beyond the records are explained by {@code lives} and witness. */
     Verdict compare(List<Life> lives, Witness witness) {
-        Map<String, Books.Record> records = new HashMap<>();
-        for (Books.Record record : books.records()) {
+        Map<String, Books.Recorded> records = new HashMap<>();
+        for (Books.Recorded record : books.records()) {
             if (records.put(record.event() + " " + record.webhook(), record) != null) {
                 verdict.unexplained("two records of one delivery: " + record);
             }
@@ -55,7 +56,7 @@ final class Audit {
         return verdict;
     }
 
-    private void events(Map<String, Books.Record> records, Map<String, Books.Place> places) {
+    private void events(Map<String, Books.Recorded> records, Map<String, Books.Place> places) {
         Set<String> expected = new HashSet<>();
         Set<String> accepted = accepted(arrivals);
         for (String id : published.accepted().keySet()) {
@@ -98,7 +99,12 @@ final class Audit {
         return matches;
     }
 
-    private void judge(String event, String webhook, Books.Record record, Books.Place place, Set<String> accepted) {
+    private void judge(
+            String event,
+            String webhook,
+            Books.@Nullable Recorded record,
+            Books.@Nullable Place place,
+            Set<String> accepted) {
         verdict.count(DELIVERIES);
         String name = "event %s, webhook %s (%s)".formatted(event, webhook, temper(webhook));
         if (place != null) {
@@ -134,7 +140,7 @@ final class Audit {
         return tempers.get(receivers.getOrDefault(webhook, 0));
     }
 
-    static boolean isFinal(Books.Record record) {
+    static boolean isFinal(Books.Recorded record) {
         return record.status().equals("success") || record.status().equals("dead_letter");
     }
 

@@ -32,10 +32,10 @@ final class AuditRequests {
     private static final Duration UNTIL_RECORDED = Duration.ofSeconds(8);
 
     private final Map<String, List<Arrival>> open = new HashMap<>();
-    private final List<Books.Record> records;
+    private final List<Books.Recorded> records;
     private final Verdict verdict;
 
-    AuditRequests(List<Arrival> arrivals, List<Books.Record> records, Verdict verdict) {
+    AuditRequests(List<Arrival> arrivals, List<Books.Recorded> records, Verdict verdict) {
         this.records = records;
         this.verdict = verdict;
         arrivals.forEach(arrival ->
@@ -45,7 +45,7 @@ final class AuditRequests {
 
     void compare(List<Life> lives, Witness witness) {
         Set<String> known = new HashSet<>();
-        for (Books.Record record : records) {
+        for (Books.Recorded record : records) {
             known.add(record.delivery());
             List<Arrival> seen = open.getOrDefault(record.delivery(), List.of());
             record.log().stream()
@@ -72,7 +72,7 @@ final class AuditRequests {
     }
 
     /** Takes the request of an attempt out of those that are open. */
-    private void match(Books.Record record, Books.Try attempt, List<Arrival> seen) {
+    private void match(Books.Recorded record, Books.Try attempt, List<Arrival> seen) {
         verdict.count(ATTEMPTS);
         Optional<Arrival> request = seen.stream()
                 .filter(arrival -> !arrival.at().isBefore(attempt.start().minus(SLACK))

@@ -21,7 +21,7 @@ final class AuditTotals {
         books.stats().forEach(this::stats);
         Set<String> dead = books.records().stream()
                 .filter(record -> record.status().equals("dead_letter"))
-                .map(Books.Record::delivery)
+                .map(Books.Recorded::delivery)
                 .collect(Collectors.toSet());
         Set<String> copies = books.deadLetterCopies().keySet();
         without(dead, copies).forEach(one -> verdict.unexplained("a dead letter without a copy: " + one));
@@ -31,7 +31,7 @@ final class AuditTotals {
     }
 
     private void stats(String webhook, Books.Stats stats) {
-        List<Books.Record> records = books.records().stream()
+        List<Books.Recorded> records = books.records().stream()
                 .filter(record -> record.webhook().equals(webhook))
                 .toList();
         long successful = having(records, "success");
@@ -42,20 +42,20 @@ final class AuditTotals {
                 .collect(Collectors.toSet());
         records.stream()
                 .filter(record -> !Audit.isFinal(record))
-                .map(Books.Record::delivery)
+                .map(Books.Recorded::delivery)
                 .forEach(waiting::add);
         Books.Stats counted = new Books.Stats(successful + failed, successful, failed, waiting.size());
         if (!stats.equals(counted)) {
             verdict.unexplained("stats of %s are %s, its records make %s".formatted(webhook, stats, counted));
         }
         Books.State state = books.states().get(webhook);
-        long attempts = records.stream().mapToLong(Books.Record::attempts).sum();
+        long attempts = records.stream().mapToLong(Books.Recorded::attempts).sum();
         if (state == null || state.attempts() != attempts || state.slots()) {
             verdict.unexplained("state of %s is %s, its records have %d attempts".formatted(webhook, state, attempts));
         }
     }
 
-    private static long having(List<Books.Record> records, String status) {
+    private static long having(List<Books.Recorded> records, String status) {
         return records.stream().filter(record -> record.status().equals(status)).count();
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Books(
         Map<String, Event> events,
-        List<Record> records,
+        List<Recorded> records,
         Map<String, Place> places,
         Map<String, State> states,
         Map<String, Stats> stats,
@@ -35,7 +35,7 @@ record Books(
     record Event(int number, @Nullable Set<String> matches) {}
 
     /** A delivery's record. */
-    record Record(
+    record Recorded(
             String webhook, String delivery, String event, String status, String reason, int attempts, List<Try> log) {}
 
     /**

@@ -33,17 +33,21 @@ public final class Ledger {
                 Integer.getInteger("ledger.kills", KILLS),
                 Duration.ofMinutes(Integer.getInteger("ledger.minutes", MINUTES)));
         boolean agrees;
-        try (Run run = new Run(plan, InstantSource.system(), System.out::println)) {
+        try (Run run = new Run(plan, InstantSource.system(), Ledger::say)) {
             Outcome outcome = run.run();
             Report report = new Report(outcome);
-            System.out.println(report.table());
+            say(report.table());
             String folder = System.getProperty("ledger.report", "");
             if (!folder.isEmpty()) {
                 report.write(Path.of(folder));
             }
             agrees = outcome.verdict().agrees();
-            System.out.println(agrees ? "Everything agrees." : outcome.verdict().differences());
+            say(agrees ? "Everything agrees." : outcome.verdict().differences());
         }
         System.exit(agrees ? 0 : 1);
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
     }
 }

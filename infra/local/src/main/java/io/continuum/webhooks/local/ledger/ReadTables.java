@@ -21,7 +21,7 @@ final class ReadTables {
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Set<String>> matches = new HashMap<>();
-    private final List<Books.Record> records = new ArrayList<>();
+    private final List<Books.Recorded> records = new ArrayList<>();
     private final Map<String, Books.Place> places = new HashMap<>();
     private final Map<String, Books.State> states = new HashMap<>();
 
@@ -43,7 +43,7 @@ final class ReadTables {
         return events;
     }
 
-    List<Books.Record> records() {
+    List<Books.Recorded> records() {
         return records;
     }
 
@@ -81,9 +81,9 @@ final class ReadTables {
         }
     }
 
-    private static Books.Record record(String webhook, String delivery, Map<String, AttributeValue> item) {
+    private static Books.Recorded record(String webhook, String delivery, Map<String, AttributeValue> item) {
         AttributeValue log = item.getOrDefault("log", AttributeValue.fromL(List.of()));
-        return new Books.Record(
+        return new Books.Recorded(
                 webhook,
                 delivery,
                 text(item, "event"),

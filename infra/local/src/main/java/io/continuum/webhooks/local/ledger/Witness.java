@@ -35,7 +35,7 @@ final class Witness {
             if (delivery.find()) {
                 unrecorded.add(delivery.group(1));
             }
-        } else if (line.contains(".bug\"") || !line.startsWith("{") && line.contains("Exception")) {
+        } else if (line.contains(".bug\"") || (!line.startsWith("{") && line.contains("Exception"))) {
             bugs.add(line);
         }
         last.add(line);
