@@ -18,6 +18,7 @@ final class AuditRequests {
     static final String BY_KILL = "duplicates in flight at a kill";
     static final String BY_COPY = "duplicates of messages handed out twice";
     static final String BY_FAULT = "duplicates of attempts that could not be recorded";
+    static final String BY_REDELIVERY = "duplicates of copies and redeliveries that raced the first";
     static final String IN_FLIGHT = "tasks in flight at kills";
 
     /**
@@ -98,6 +99,9 @@ final class AuditRequests {
             verdict.count(BY_COPY);
         } else if (witness.wasUnrecorded(arrival.delivery())) {
             verdict.count(BY_FAULT);
+        } else if (witness.wasRedelivered(arrival.delivery())) {
+            // Its record was read before the first worker wrote it, and its admission came after that one's settlement.
+            verdict.count(BY_REDELIVERY);
         } else {
             verdict.unexplained("a request without an attempt: " + arrival);
         }

@@ -55,7 +55,7 @@ final class Faults {
             }
             dieAt(point);
         }
-        Fault fault = call.isDynamoDb() && isDown() ? Fault.TABLE_DOWN : storm ? drawn() : Fault.NONE;
+        Fault fault = call.isDynamoDb() && isDown() ? Fault.TABLE_DOWN : storm ? drawn(call) : Fault.NONE;
         if (fault != Fault.NONE) {
             signals.fault(fault, call);
         }
@@ -79,8 +79,11 @@ final class Faults {
         return down && System.nanoTime() - downUntil < 0;
     }
 
-    private Fault drawn() {
+    private Fault drawn(ServiceCall call) {
         double left = share();
+        if (call.isDynamoDb() && (left -= rates.tableThrottles()) < 0) {
+            return Fault.THROTTLED;
+        }
         if ((left -= rates.throttles()) < 0) {
             return Fault.THROTTLED;
         }

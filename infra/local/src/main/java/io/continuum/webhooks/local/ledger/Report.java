@@ -62,6 +62,7 @@ final class Report {
         rows.put(AuditRequests.BY_KILL, number(verdict.of(AuditRequests.BY_KILL)));
         rows.put(AuditRequests.BY_COPY, number(verdict.of(AuditRequests.BY_COPY)));
         rows.put(AuditRequests.BY_FAULT, number(verdict.of(AuditRequests.BY_FAULT)));
+        rows.put(AuditRequests.BY_REDELIVERY, number(verdict.of(AuditRequests.BY_REDELIVERY)));
         rows.put(AuditTotals.COPIES, number(verdict.of(AuditTotals.COPIES)));
         rows.put("**lost**", "**" + number(verdict.lost().size()) + "**");
         rows.put("**unexplained**", "**" + number(verdict.unexplained().size()) + "**");

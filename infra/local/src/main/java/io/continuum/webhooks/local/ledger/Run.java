@@ -34,6 +34,9 @@ final class Run implements AutoCloseable {
     /** Copies of dead letters that a sweep was looking at when it was killed are hidden as long. */
     private static final Duration SWEEP = Duration.ofSeconds(40);
 
+    /** Longer than a killed process's messages are away. */
+    private static final Duration TRIED = Duration.ofSeconds(30);
+
     private static final long PAUSE_NANOS = 100_000_000;
     private static final int QUIET_LOOKS = 3;
 
@@ -83,6 +86,9 @@ final class Run implements AutoCloseable {
         } finally {
             publishing.cancel(true);
         }
+        // The faults go on until everything was tried once.
+        Instant soon = clock.instant().plus(TRIED);
+        await(() -> receivers.deliveries() >= plan.events() * plan.common(), soon.isBefore(limit) ? soon : limit);
         log.accept("published; waiting until nothing is left to do");
         victims.storm(false);
         awaitQuiet(limit);

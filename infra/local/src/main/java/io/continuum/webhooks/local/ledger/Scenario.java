@@ -23,9 +23,9 @@ enum Scenario {
     /** DynamoDB is down when attempts are to be recorded and settled. */
     T45;
 
-    private static final FaultRates MIXTURE = new FaultRates(0.01, 0.005, 0.005, 0.01, 0.01);
-    private static final FaultRates TWICE = new FaultRates(0, 0, 0, 0, 1);
-    private static final FaultRates THROTTLED = new FaultRates(0.3, 0, 0, 0, 0);
+    private static final FaultRates MIXTURE = new FaultRates(0, 0.01, 0.005, 0.005, 0.01, 0.01);
+    private static final FaultRates TWICE = new FaultRates(0, 0, 0, 0, 0, 1);
+    private static final FaultRates THROTTLED = new FaultRates(0.3, 0, 0, 0, 0, 0);
 
     /** Where it kills; null = anywhere and everywhere. */
     private final @Nullable Point point;

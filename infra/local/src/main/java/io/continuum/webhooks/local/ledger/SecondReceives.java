@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 
 /**
@@ -54,9 +55,13 @@ final class SecondReceives {
         JsonNode messages = JSON.readTree(body).path("Messages");
         if (call.isForDeliveries() && !messages.isEmpty()) {
             signals.held(messages.size());
+            List<String> again = deliveries(messages, SecondReceives::isAgain);
+            if (!again.isEmpty()) {
+                signals.redelivered(again);
+            }
         }
         if (call.caller().equals(ServiceCall.POLLER) && !messages.isEmpty() && faults.copies()) {
-            signals.copied(call.isForDeliveries() ? deliveries(messages) : List.of());
+            signals.copied(call.isForDeliveries() ? deliveries(messages, _ -> true) : List.of());
             waiting.add(body);
         }
         return FaultyHttp.again(body);
@@ -69,12 +74,18 @@ final class SecondReceives {
         }
     }
 
-    private static List<String> deliveries(JsonNode messages) throws IOException {
+    private static boolean isAgain(JsonNode message) {
+        return message.path("Attributes").path("ApproximateReceiveCount").asInt(1) > 1
+                || message.path("Body").asText().contains("\"possible_copy\":true");
+    }
+
+    private static List<String> deliveries(JsonNode messages, Predicate<JsonNode> which) throws IOException {
         List<String> deliveries = new ArrayList<>();
         for (JsonNode message : messages) {
-            deliveries.add(JSON.readTree(message.path("Body").asText())
-                    .path("delivery_id")
-                    .asText());
+            if (which.test(message)) {
+                String task = message.path("Body").asText();
+                deliveries.add(JSON.readTree(task).path("delivery_id").asText());
+            }
         }
         return deliveries;
     }

@@ -13,6 +13,7 @@ final class Signals {
     static final String HERE = PREFIX + "here ";
     static final String FAULT = PREFIX + "fault ";
     static final String COPIED = PREFIX + "copied ";
+    static final String REDELIVERED = PREFIX + "redelivered ";
     static final String HELD = PREFIX + "held ";
 
     private final PrintStream out;
@@ -37,6 +38,11 @@ final class Signals {
     /** Says whose tasks were handed out once more. */
     void copied(List<String> deliveries) {
         out.println(COPIED + String.join(" ", deliveries));
+    }
+
+    /** Says whose tasks came for the second time, or as possible copies. */
+    void redelivered(List<String> deliveries) {
+        out.println(REDELIVERED + String.join(" ", deliveries));
     }
 
     /** Says that so many more tasks are received and not deleted; fewer if negative. */

@@ -14,10 +14,15 @@ import java.util.regex.Pattern;
 /** What all processes of a run said. Thread-safe. */
 final class Witness {
     private static final Pattern DELIVERY = Pattern.compile("\"delivery_id\":\"(dlv_[^\"]+)\"");
+    /** What a fault of a service never brings about. */
+    private static final Pattern BUG = Pattern.compile(
+            "\\.bug\"|NullPointerException|IllegalStateException|IllegalArgumentException|ClassCastException");
+
     private static final int KEPT = 200;
 
     private final Map<String, Integer> faults = new ConcurrentSkipListMap<>();
     private final Set<String> copied = ConcurrentHashMap.newKeySet();
+    private final Set<String> redelivered = ConcurrentHashMap.newKeySet();
     private final Set<String> unrecorded = ConcurrentHashMap.newKeySet();
     private final Queue<String> bugs = new ConcurrentLinkedQueue<>();
     private final Queue<String> last = new ConcurrentLinkedQueue<>();
@@ -30,12 +35,15 @@ final class Witness {
         } else if (line.startsWith(Signals.COPIED)) {
             faults.merge("RECEIVED_TWICE", 1, Integer::sum);
             copied.addAll(List.of(line.substring(Signals.COPIED.length()).split(" ", -1)));
+        } else if (line.startsWith(Signals.REDELIVERED)) {
+            redelivered.addAll(
+                    List.of(line.substring(Signals.REDELIVERED.length()).split(" ", -1)));
         } else if (line.contains("delivery.unrecorded")) {
             Matcher delivery = DELIVERY.matcher(line);
             if (delivery.find()) {
                 unrecorded.add(delivery.group(1));
             }
-        } else if (line.contains(".bug\"") || (!line.startsWith("{") && line.contains("Exception"))) {
+        } else if (BUG.matcher(line).find()) {
             bugs.add(line);
         }
         last.add(line);
@@ -57,6 +65,11 @@ final class Witness {
     /** Returns whether the platform said that it could not record an attempt of that delivery. */
     boolean wasUnrecorded(String delivery) {
         return unrecorded.contains(delivery);
+    }
+
+    /** Returns whether a task of that delivery came for the second time, or as a possible copy. */
+    boolean wasRedelivered(String delivery) {
+        return redelivered.contains(delivery);
     }
 
     /** Returns lines that no fault excuses. */
