@@ -63,7 +63,7 @@ final class Copies {
         if (member.received().redelivered()) {
             follow(task, record);
         }
-        if (task.waitingFor() != null) {
+        if (member.received().mayHaveWaited()) {
             ports.waiting().remove(task.key(), task.attempt());
         }
     }

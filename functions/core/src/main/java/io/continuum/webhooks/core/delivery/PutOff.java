@@ -135,7 +135,7 @@ final class PutOff {
     }
 
     private void forget(Member member) {
-        if (member.task().waitingFor() != null) {
+        if (member.received().mayHaveWaited()) {
             ports.waiting().remove(member.task().key(), member.task().attempt());
         }
     }

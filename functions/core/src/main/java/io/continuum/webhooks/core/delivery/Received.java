@@ -12,4 +12,12 @@ public record Received(String messageId, DeliveryTask task, boolean redelivered)
     boolean mayBeCopy() {
         return task.attempt() > 1 || task.possibleCopy() || redelivered;
     }
+
+    /**
+     * Returns whether the waiting room may have a place for this attempt. The task says so once it has been put off; but a
+     * worker that put it off may have died between the place and the new task, and then its message says nothing of it.
+     */
+    boolean mayHaveWaited() {
+        return task.waitingFor() != null || redelivered;
+    }
 }

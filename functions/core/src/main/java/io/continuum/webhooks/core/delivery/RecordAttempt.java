@@ -77,7 +77,7 @@ final class RecordAttempt {
                 }
             }
             findings.act(task.key().webhook(), attempt, member.received().redelivered());
-            if (task.waitingFor() != null) {
+            if (member.received().mayHaveWaited()) {
                 ports.waiting().remove(task.key(), task.attempt());
             }
             return new Completed(true, ending);
