@@ -11,6 +11,7 @@ import io.continuum.webhooks.core.fake.InMemoryDeliveries;
 import io.continuum.webhooks.core.fake.InMemoryDeliveryQueue;
 import io.continuum.webhooks.core.fake.MutableClock;
 import io.continuum.webhooks.core.fake.Webhooks;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -28,7 +29,7 @@ class LongFanOutTest {
     private final WebhookStore webhooks = new InMemoryConfiguration().webhookStore(clock);
     private final InMemoryDeliveries deliveries = new InMemoryDeliveries(clock, Duration.ofDays(30));
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue(clock, Duration.ofMinutes(15));
-    private final FanOut fanOut = new FanOut(webhooks, deliveries.eventStore(), queue, (_, _, _) -> {});
+    private final FanOut fanOut = new FanOut(webhooks, deliveries.eventStore(), queue, (_, _, _) -> {}, Metrics.NONE);
     private final List<EventMessage> rests = new ArrayList<>();
     private final Event event = Events.valid()
             .tenant(Webhooks.TENANT.value())

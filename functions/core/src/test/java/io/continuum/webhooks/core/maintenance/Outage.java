@@ -26,6 +26,7 @@ import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.DeliveryId;
 import io.continuum.webhooks.core.id.DeliveryKey;
 import io.continuum.webhooks.core.id.EventId;
+import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.signing.Credentials;
 import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.webhook.Webhook;
@@ -98,7 +99,8 @@ final class Outage {
                 _ -> {},
                 (_, _, _) -> {},
                 _ -> {},
-                webhooks);
+                webhooks,
+                Metrics.NONE);
         deliver = new Deliver(
                 ports,
                 new LoadWebhook(webhooks, vault),
