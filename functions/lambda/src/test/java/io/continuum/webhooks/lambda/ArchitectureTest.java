@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "io.continuum.webhooks";
     private static final String RULER = "software.amazon.event.ruler..";
-    private static final String WIRING = "io\\.continuum\\.webhooks\\.lambda\\.Wiring(\\$.*)?";
+    private static final String STARTS = "io\\.continuum\\.webhooks\\.lambda\\.LambdaProcess";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
@@ -72,7 +72,7 @@ class ArchitectureTest {
     void the_clock_is_read_only_where_processes_are_put_together() {
         noClasses()
                 .that()
-                .haveNameNotMatching(WIRING)
+                .haveNameNotMatching(STARTS)
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()
@@ -86,7 +86,7 @@ class ArchitectureTest {
     void the_environment_is_read_only_where_processes_are_put_together() {
         noClasses()
                 .that()
-                .haveNameNotMatching(WIRING)
+                .haveNameNotMatching(STARTS)
                 .should()
                 .callMethod(System.class, "getenv")
                 .orShould()
@@ -98,7 +98,7 @@ class ArchitectureTest {
     void nothing_prints_but_the_journal_that_is_given_a_stream() {
         noClasses()
                 .that()
-                .haveNameNotMatching(WIRING)
+                .haveNameNotMatching(STARTS)
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
