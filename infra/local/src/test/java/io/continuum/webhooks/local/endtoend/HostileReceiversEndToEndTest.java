@@ -89,8 +89,7 @@ class HostileReceiversEndToEndTest {
                 hostile.put(one, register(api, url));
             }
             for (int i = 0; i < GOOD; i++) {
-                good.add(register(
-                        api, receivers.opened(Receiver.answering(200)).url()));
+                good.add(register(api, receivers.opened(Receiver.answering(200)).url()));
             }
             long before = round(api, hostile, good);
             long after = before;
