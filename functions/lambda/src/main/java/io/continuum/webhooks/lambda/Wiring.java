@@ -191,7 +191,8 @@ public final class Wiring implements AutoCloseable {
                 new SqsEventQueue(aws.sqs(), config.names().eventsQueue()),
                 webhooks,
                 telemetry.metrics());
-        this.configurations = new LoadWebhook(webhooks, vault, config.limits().maxAttempts());
+        this.configurations =
+                new LoadWebhook(webhooks, vault, clock, config.limits().maxAttempts());
         this.sender = GuardedHttpSender.ofSystem(targets, SenderLimits.forConnections(RECEIVER_CONNECTIONS));
         this.render = new Render(config.botVersion());
         this.makeAttempt = new MakeAttempt(sender, render, clock);

@@ -1,9 +1,12 @@
 package io.continuum.webhooks.core.delivery;
 
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.SecretVault;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +28,15 @@ public final class LoadWebhook {
     /** Webhooks kept by one process. One takes about 2 KB, so all of them 4 MB of a 512 MB function. */
     public static final int KEPT = 2_000;
 
+    /**
+     * So long after a webhook's last change a secret that is not there may only be on its way: Secrets Manager names no
+     * bound for how late a read sees a write, seconds are usual. A secret that is lost is told from it that much later.
+     */
+    static final Duration SETTLES = Duration.ofSeconds(60);
+
     private final WebhookStore webhooks;
     private final SecretVault vault;
+    private final InstantSource clock;
     private final OptionalInt maxAttempts;
     private final Map<WebhookKey, LoadedWebhook> known = Collections.synchronizedMap(new Recent());
 
@@ -36,8 +46,8 @@ public final class LoadWebhook {
     private record Wanted(WebhookKey key, long version) {}
 
     /** Reads from {@code webhooks} and {@code vault} what is not in memory. */
-    public LoadWebhook(WebhookStore webhooks, SecretVault vault) {
-        this(webhooks, vault, OptionalInt.empty());
+    public LoadWebhook(WebhookStore webhooks, SecretVault vault, InstantSource clock) {
+        this(webhooks, vault, clock, OptionalInt.empty());
     }
 
     /**
@@ -46,16 +56,17 @@ public final class LoadWebhook {
      * @param maxAttempts the operator's ceiling, which holds for webhooks that were made before it was set too; empty =
      *     none
      */
-    public LoadWebhook(WebhookStore webhooks, SecretVault vault, OptionalInt maxAttempts) {
+    public LoadWebhook(WebhookStore webhooks, SecretVault vault, InstantSource clock, OptionalInt maxAttempts) {
         this.webhooks = webhooks;
         this.vault = vault;
+        this.clock = clock;
         this.maxAttempts = maxAttempts;
     }
 
     /**
      * Returns the webhook at {@code version} or newer; empty if it is deleted.
      *
-     * @throws io.continuum.webhooks.core.problem.Unavailable if table or vault do not answer
+     * @throws Unavailable if table or vault do not answer, or have no secret of a webhook that changed a moment ago
      */
     public Optional<LoadedWebhook> load(WebhookKey key, long version) {
         Wanted wanted = new Wanted(key, version);
@@ -148,6 +159,9 @@ public final class LoadWebhook {
             return LoadedWebhook.Signs.with(
                     vault.get(webhook.key(), webhook.secret().version()));
         } catch (SecretVault.MissingSecret e) {
+            if (clock.instant().isBefore(webhook.updatedAt().plus(SETTLES))) {
+                throw new Unavailable("the secret of a webhook that changed a moment ago", e);
+            }
             return null;
         }
     }

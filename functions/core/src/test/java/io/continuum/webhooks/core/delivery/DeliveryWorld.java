@@ -94,7 +94,7 @@ final class DeliveryWorld {
                 metrics);
         deliver = new Deliver(
                 ports,
-                new LoadWebhook(webhooks, vault()),
+                new LoadWebhook(webhooks, vault(), clock),
                 new MakeAttempt(
                         post -> {
                             sent.add(post);
@@ -109,6 +109,12 @@ final class DeliveryWorld {
     static DeliveryRules rules() {
         Capacity ceiling = new Capacity(20, 0, Duration.ofSeconds(50));
         return new DeliveryRules(new Breaker.Settings(5, Duration.ofMinutes(5)), ceiling);
+    }
+
+    /** From now on the vault has no secret, and it is too late for one to be on its way. */
+    void loseSecret() {
+        clock.set(current().updatedAt().plus(LoadWebhook.SETTLES));
+        secretUnreadable = true;
     }
 
     DeliveryPorts ports() {

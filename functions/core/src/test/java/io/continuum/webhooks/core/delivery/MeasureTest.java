@@ -99,7 +99,7 @@ class MeasureTest {
 
     @Test
     void what_was_not_sent_is_no_attempt_but_may_be_dead() {
-        world.secretUnreadable = true;
+        world.loseSecret();
         world.deliver(world.task(1));
 
         assertThat(metrics.all()).containsExactly(added(Metric.DELIVERIES_DEAD, 1));

@@ -189,7 +189,7 @@ class OperationalEventsTest {
 
     @Test
     void what_cannot_be_signed_is_a_dead_letter_and_leaves_the_breaker_alone() {
-        world.secretUnreadable = true;
+        world.loseSecret();
         DeliveryTask[] tasks = IntStream.range(0, 6).mapToObj(world::task).toArray(DeliveryTask[]::new);
         assertThat(world.deliver(tasks)).isEmpty();
         assertThat(world.record(tasks[0]).reason()).isEqualTo(Reason.SIGNING_ERROR);
@@ -218,7 +218,7 @@ class OperationalEventsTest {
                 before.createdAt(),
                 world.clock.instant());
         world.webhooks.update(before, rotated, false);
-        world.secretUnreadable = true;
+        world.loseSecret();
         world.deliver(world.task(7));
         assertThat(world.state().breaker()).isInstanceOfSatisfying(Breaker.Open.class, open -> {
             assertThat(open.openings()).isEqualTo(1);
@@ -233,7 +233,7 @@ class OperationalEventsTest {
         DeliveryWorld blind = new DeliveryWorld();
         DeliveryTask last = blind.task(1);
         blind.ports().log().write(null, world.record(task));
-        blind.secretUnreadable = true;
+        blind.loseSecret();
         blind.deliver(DeliveryTask.byHand(last.key(), 2, last.event(), blind.clock.instant()));
         assertThat(blind.record(last).status()).isEqualTo(Status.SUCCESS);
         assertThat(blind.record(last).attempts()).isEqualTo(2);

@@ -76,7 +76,7 @@ class SecretOutageTest {
     @Tag("T47")
     void l19_t47_a_secret_that_cannot_be_read_ends_its_delivery_visibly_and_leaves_the_breaker_alone() {
         Breaker before = world.state().breaker();
-        world.secretUnreadable = true;
+        world.loseSecret();
         for (int i = 1; i <= 6; i++) {
             DeliveryTask task = world.task(i);
 
@@ -91,8 +91,35 @@ class SecretOutageTest {
     }
 
     @Test
-    void l19_t47_once_the_secret_can_be_read_again_the_next_delivery_goes_out() {
+    void a_secret_of_a_webhook_that_changed_a_moment_ago_is_awaited_and_no_attempt_counts() {
         world.secretUnreadable = true;
+        world.clock.set(world.current().updatedAt().plus(LoadWebhook.SETTLES).minusNanos(1));
+        DeliveryTask task = world.task(1);
+
+        assertThat(world.deliver(task)).as("it stays in its queue").containsExactly("m0");
+        assertThat(world.state().slots()).isEmpty();
+        assertThat(world.deliveries.log().find(List.of(task.key()))).isEmpty();
+        world.secretUnreadable = false;
+        assertThat(world.redeliver(task)).isEmpty();
+        assertThat(world.record(task).status()).isEqualTo(Status.SUCCESS);
+        assertThat(world.record(task).attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_stays_away_for_a_minute_is_lost() {
+        world.secretUnreadable = true;
+        world.clock.set(world.current().updatedAt().plus(LoadWebhook.SETTLES).minusNanos(1));
+        DeliveryTask task = world.task(1);
+        world.deliver(task);
+        world.clock.advance(Duration.ofNanos(1));
+
+        assertThat(world.redeliver(task)).isEmpty();
+        assertThat(world.record(task).reason()).isEqualTo(Reason.SIGNING_ERROR);
+    }
+
+    @Test
+    void l19_t47_once_the_secret_can_be_read_again_the_next_delivery_goes_out() {
+        world.loseSecret();
         world.deliver(world.task(1));
         world.secretUnreadable = false;
         DeliveryTask task = world.task(2);

@@ -103,7 +103,7 @@ final class Outage {
                 Metrics.NONE);
         deliver = new Deliver(
                 ports,
-                new LoadWebhook(webhooks, vault),
+                new LoadWebhook(webhooks, vault, clock),
                 new MakeAttempt(this::answer, new Render("1.0.0"), clock),
                 rules,
                 new Deliver.Timing(clock, new Random(1)));

@@ -27,6 +27,9 @@ public final class KeyringSecret {
     /** Between two questions that fail, whoever asks them, or that one unknown key makes. */
     static final Duration PAUSE = Duration.ofSeconds(30);
 
+    /** The same while nothing is held: a throttled first call must not keep a new process from signing for longer. */
+    static final Duration COLD_PAUSE = Duration.ofSeconds(2);
+
     /** Unknown keys remembered; more than that means that the keyring is another one, and costs calls. */
     private static final int MOST_ABSENT = 1_000;
 
@@ -105,8 +108,18 @@ public final class KeyringSecret {
         if (now.isBefore(notBefore)) {
             throw new Unavailable("secretsmanager keyring: the last question failed, the next one is not due");
         }
-        // Unless it answers: everybody would wait for the next failure otherwise, on a cold start too.
-        notBefore = now.plus(PAUSE);
+        try {
+            Keyring keyring = ask();
+            held = new Held(keyring, now);
+            return keyring;
+        } catch (Unavailable e) {
+            // From the failure on, which may take longer than the pause: those who waited for it would ask one by one.
+            notBefore = clock.instant().plus(held == null ? COLD_PAUSE : PAUSE);
+            throw e;
+        }
+    }
+
+    private Keyring ask() {
         String text;
         try {
             text = client.getSecretValue(request -> request.secretId(id)).secretString();
@@ -114,11 +127,8 @@ public final class KeyringSecret {
             throw new Unavailable("secretsmanager keyring", e);
         }
         // Its content is shown nowhere, not even as what could not be read.
-        Keyring keyring = Optional.ofNullable(text)
+        return Optional.ofNullable(text)
                 .flatMap(Keyring::parse)
                 .orElseThrow(() -> new Unavailable("secretsmanager keyring: no {\"current\": id, id: key}"));
-        notBefore = Instant.MIN;
-        held = new Held(keyring, now);
-        return keyring;
     }
 }

@@ -133,7 +133,7 @@ final class ApiWorld {
         createApiKey.ensureAdmin(ADMIN_KEY);
         TargetCheck targets = url -> !url.host().contains("unresolvable");
         DeliveryPorts ports = ports();
-        LoadWebhook configurations = new LoadWebhook(webhooks, vault);
+        LoadWebhook configurations = new LoadWebhook(webhooks, vault, now);
         Render render = new Render("1.0.0");
         Api.Events happenings = events(message -> publishing.get().send(message));
         this.api = new Api(

@@ -10,6 +10,7 @@ import io.continuum.webhooks.core.signing.Secret;
 import io.continuum.webhooks.core.signing.SignatureScheme;
 import io.continuum.webhooks.core.webhook.Webhook;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,10 @@ class DryRunRoutesTest {
         client.post("/webhooks", WEBHOOK.formatted("https://a.example/"));
         world.vault.delete(world.webhooks.all(new TenantId("acme")).getFirst().key());
 
+        assertThat(client.post("/webhooks/lamp/dry-run", EVENT).status())
+                .as("it may be on its way")
+                .isEqualTo(503);
+        world.now.advance(Duration.ofSeconds(60));
         assertThat(client.post("/webhooks/lamp/dry-run", EVENT).status()).isEqualTo(409);
         assertThat(client.post("/webhooks/lamp/rotate-secret").status()).isEqualTo(200);
         assertThat(client.post("/webhooks/lamp/dry-run", EVENT).status()).isEqualTo(200);

@@ -169,7 +169,7 @@ final class InvokeWorld {
                 api.now);
         Deliver deliver = new Deliver(
                 ports(),
-                new LoadWebhook(api.webhooks, api.vault),
+                new LoadWebhook(api.webhooks, api.vault, api.now),
                 makeAttempt,
                 RULES,
                 new Deliver.Timing(api.now, new Random(1)));

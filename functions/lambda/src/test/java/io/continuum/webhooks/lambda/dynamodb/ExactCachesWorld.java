@@ -83,7 +83,7 @@ final class ExactCachesWorld implements AutoCloseable {
                 clock);
         delivery = new Deliver(
                 ports,
-                new LoadWebhook(warm, vault),
+                new LoadWebhook(warm, vault, clock),
                 makeAttempt,
                 new DeliveryRules(new Breaker.Settings(5, Duration.ofMinutes(5)), ceiling),
                 new Deliver.Timing(clock, new Random(1)));

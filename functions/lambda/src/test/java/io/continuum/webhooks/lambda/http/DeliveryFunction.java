@@ -78,7 +78,7 @@ final class DeliveryFunction {
         var ceiling = new Capacity(20, 0, Duration.ofSeconds(50));
         var deliver = new Deliver(
                 ports,
-                new LoadWebhook(webhooks, vault),
+                new LoadWebhook(webhooks, vault, clock),
                 new MakeAttempt(sender, new Render("1.0.0"), clock),
                 new DeliveryRules(new Breaker.Settings(5, Duration.ofMinutes(5)), ceiling),
                 new Deliver.Timing(clock, new Random(1)));

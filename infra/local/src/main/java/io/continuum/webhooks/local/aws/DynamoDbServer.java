@@ -1,9 +1,6 @@
 package io.continuum.webhooks.local.aws;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.continuum.webhooks.local.process.FreePort;
 import java.net.URI;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
@@ -24,7 +21,7 @@ public final class DynamoDbServer implements AutoCloseable {
      * @throws IllegalStateException if it does not start
      */
     public static DynamoDbServer inMemory() {
-        int port = freePort();
+        int port = FreePort.find();
         try {
             DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
                     new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
@@ -39,14 +36,6 @@ public final class DynamoDbServer implements AutoCloseable {
     /** Returns the address for {@code AWS_ENDPOINT_URL_DYNAMODB}. */
     public URI endpoint() {
         return endpoint;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -20,10 +20,12 @@ class HostileReceiversEndToEndTest {
     private static final int TIMEOUT_MILLIS = 1_000;
     private static final int SLACK_MILLIS = 1_000;
     private static final int GOOD = 3;
-    private static final int ROUNDS = 2;
 
-    /** What reliability.md T06 allows. */
-    private static final long MOST_GROWTH = 64L * 1_024 * 1_024;
+    /** Besides the first one, which warms everything up; with the fifth failure of all a breaker opens. */
+    private static final int ROUNDS = 4;
+
+    /** Of a round on average: what is recorded of 14 attempts stays in the embedded tables, 16 KB of an answer each. */
+    private static final long MOST_GROWTH = 4L * 1_024 * 1_024;
 
     /** One behaviour, and the status or the words that its attempt ends with. */
     @SuppressWarnings("ImmutableEnumChecker") // a behaviour is code and has no state
@@ -77,35 +79,31 @@ class HostileReceiversEndToEndTest {
 
     @Test
     void each_attempt_ends_in_time_as_it_should_and_harms_neither_its_neighbours_nor_the_process() throws IOException {
-        try (TestPlatform platform = TestPlatform.with(Map.of())) {
+        try (TestPlatform platform = TestPlatform.with(Map.of());
+                Receivers receivers = new Receivers()) {
             Api api = platform.api();
             Map<Hostile, String> hostile = new EnumMap<>(Hostile.class);
             List<String> good = new ArrayList<>();
-            List<AutoCloseable> receivers = new ArrayList<>();
-            String settings = ",\"timeout_seconds\":1,\"retry_policy\":{\"max_attempts\":1}";
             for (Hostile one : Hostile.values()) {
-                RawReceiver receiver = new RawReceiver(one.behaviour);
-                receivers.add(receiver);
-                hostile.put(
-                        one,
-                        api.register(receiver.url(one.scheme), "custom.hostile", settings)
-                                .text("id"));
+                String url = receivers.opened(new RawReceiver(one.behaviour)).url(one.scheme);
+                hostile.put(one, register(api, url));
             }
             for (int i = 0; i < GOOD; i++) {
-                Receiver receiver = Receiver.answering(200);
-                receivers.add(receiver);
-                good.add(
-                        api.register(receiver.url(), "custom.hostile", settings).text("id"));
+                good.add(register(api, receivers.opened(Receiver.answering(200)).url()));
             }
             long before = round(api, hostile, good);
+            long after = before;
+            for (int round = 0; round < ROUNDS; round++) {
+                after = round(api, hostile, good);
+            }
 
-            for (int round = 1; round < ROUNDS; round++) {
-                assertThat(round(api, hostile, good) - before).isLessThan(MOST_GROWTH);
-            }
-            for (AutoCloseable receiver : receivers) {
-                close(receiver);
-            }
+            assertThat((after - before) / ROUNDS).as("bytes of a round").isLessThan(MOST_GROWTH);
         }
+    }
+
+    private static String register(Api api, String url) {
+        return api.register(url, "custom.hostile", ",\"timeout_seconds\":1,\"retry_policy\":{\"max_attempts\":1}")
+                .text("id");
     }
 
     /** Publishes one event to all, looks at what came of it, and returns how much of the heap is in use then. */
@@ -143,13 +141,30 @@ class HostileReceiversEndToEndTest {
         return log.get(0);
     }
 
-    private static void close(AutoCloseable receiver) throws IOException {
-        try {
-            receiver.close();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+    /** All receivers of the test, which end with it, however it ends. */
+    private static final class Receivers implements AutoCloseable {
+        private final List<AutoCloseable> open = new ArrayList<>();
+
+        <T extends AutoCloseable> T opened(T receiver) {
+            open.add(receiver);
+            return receiver;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (AutoCloseable receiver : open) {
+                closeOne(receiver);
+            }
+        }
+
+        private static void closeOne(AutoCloseable receiver) throws IOException {
+            try {
+                receiver.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package io.continuum.webhooks.local.endtoend;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,29 @@ class KeyringEndToEndTest {
                 .filter(item -> requireNonNull(item.get("pk")).s().endsWith(random))
                 .filter(item -> requireNonNull(item.get("sk")).s().startsWith("K#"))
                 .toList();
+    }
+
+    /** So that nobody waits for its secret to appear. */
+    private static void changedTwoMinutesAgo(String webhook) {
+        String random = webhook.substring("wh_".length());
+        Map<String, AttributeValue> item = platform
+                .platform()
+                .aws()
+                .dynamoDb()
+                .scan(request -> request.tableName(platform.webhooksTable()).consistentRead(true))
+                .items()
+                .stream()
+                .filter(one -> requireNonNull(one.get("sk")).s().equals(random) && one.containsKey("updated"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, AttributeValue> older = new HashMap<>(item);
+        older.put(
+                "updated",
+                AttributeValue.fromS(Instant.now().minus(Duration.ofMinutes(2)).toString()));
+        platform.platform()
+                .aws()
+                .dynamoDb()
+                .putItem(request -> request.tableName(platform.webhooksTable()).item(older));
     }
 
     private static List<String> secrets() {
@@ -124,6 +149,7 @@ class KeyringEndToEndTest {
                     .dynamoDb()
                     .putItem(request ->
                             request.tableName(platform.webhooksTable()).item(item));
+            changedTwoMinutesAgo(broken);
             String event = api.publish("quota.warning");
 
             api.delivery(broken, event, "dead_letter");

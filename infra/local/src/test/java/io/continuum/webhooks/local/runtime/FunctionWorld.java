@@ -1,5 +1,7 @@
 package io.continuum.webhooks.local.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +13,7 @@ import io.continuum.webhooks.lambda.Wiring;
 import io.continuum.webhooks.lambda.dynamodb.Tables;
 import io.continuum.webhooks.local.LocalQueues;
 import io.continuum.webhooks.local.LocalSettings;
+import io.continuum.webhooks.local.aws.DynamoDbServer;
 import io.continuum.webhooks.local.aws.EmbeddedSqs;
 import io.continuum.webhooks.local.aws.LocalAws;
 import io.continuum.webhooks.local.lambda.EventSourceMapping;
@@ -18,11 +21,11 @@ import io.continuum.webhooks.local.lambda.FunctionSettings;
 import io.continuum.webhooks.local.lambda.InvocationResult;
 import io.continuum.webhooks.local.lambda.LambdaFunction;
 import io.continuum.webhooks.local.lambda.MappingSettings;
-import io.continuum.webhooks.local.process.FreePort;
+import io.continuum.webhooks.local.leaks.ApiTraffic;
+import io.continuum.webhooks.local.leaks.Leaks;
 import io.continuum.webhooks.local.secretsmanager.SecretsManagerServer;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -32,17 +35,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
-/** The services on the wire, each behind a {@link Forward}, and the functions of the zip as processes. */
+/**
+ * The services on the wire, each behind a {@link Forward}, and the functions of the zip as processes. They leave no secret
+ * anywhere: closing it fails otherwise.
+ */
 final class FunctionWorld implements AutoCloseable {
     static final Path ZIP = Path.of("../../functions/lambda/target/functions.zip");
-    static final String KEY = "an-admin-key-for-tests";
+
+    /** Its last 8 characters stand in lines by no chance. */
+    static final String KEY = "an-admin-key-for-tests-4k8wz2qv";
 
     /** Short, so that what a killed process held comes back while a test waits. */
     private static final String VISIBILITY_SECONDS = "8";
@@ -50,7 +57,8 @@ final class FunctionWorld implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final DynamoDBProxyServer dynamoDb;
+    private final Leaks leaks = Leaks.listening();
+    private final DynamoDbServer dynamoDb = DynamoDbServer.inMemory();
     private final EmbeddedSqs sqs = EmbeddedSqs.inMemory(0);
     private final SecretsManagerServer secrets = SecretsManagerServer.start(0);
     private final List<Runnable> opened = new ArrayList<>();
@@ -64,22 +72,15 @@ final class FunctionWorld implements AutoCloseable {
     final Forward vault;
 
     FunctionWorld() {
-        int port = FreePort.find();
-        try {
-            dynamoDb = ServerRunner.createServerFromCommandLineArgs(
-                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-            dynamoDb.start();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        tables = Forward.to(URI.create("http://127.0.0.1:" + port));
-        messages = Forward.to(sqs.endpoint());
+        leaks.secret("admin key", KEY);
+        tables = Forward.to(dynamoDb.endpoint(), text -> leaks.wrote("a request to the tables", text));
+        messages = Forward.to(sqs.endpoint(), text -> leaks.wrote("a request to the queues", text));
         vault = Forward.to(secrets.endpoint());
         queues = LocalQueues.createMissing(
                 sqs.client(), LocalSettings.of(Map.of("VISIBILITY_TIMEOUT_SECONDS", VISIBILITY_SECONDS)));
         aws = new AwsClients(
                 DynamoDbClient.builder()
-                        .endpointOverride(URI.create("http://127.0.0.1:" + port))
+                        .endpointOverride(dynamoDb.endpoint())
                         .region(LocalAws.REGION)
                         .credentialsProvider(LocalAws.credentials())
                         .build(),
@@ -158,9 +159,15 @@ final class FunctionWorld implements AutoCloseable {
     }
 
     private void note(ProcessSettings settings, String line) {
+        leaks.wrote("a line of " + settings.function().name(), line);
         synchronized (log) {
             log.add(settings.function().name() + " " + line);
         }
+    }
+
+    /** Returns where the search for secrets looks when this world ends. */
+    Set<String> searched() {
+        return leaks.places();
     }
 
     /** Returns what the processes of a function printed. */
@@ -189,9 +196,13 @@ final class FunctionWorld implements AutoCloseable {
         event.put("httpMethod", method).put("path", path);
         event.putObject("headers").put("X-API-Key", KEY).put("Content-Type", "application/json");
         event.put("body", body == null ? null : body.toString());
+        ApiTraffic.calls(KEY, body == null ? "" : body.toString());
         JsonNode answer = json(answered(api.invoke(event.toString())));
-        return new Answer(
-                answer.path("statusCode").asInt(), json(answer.path("body").asText("")));
+        int status = answer.path("statusCode").asInt();
+        String text = answer.path("body").asText("");
+        Map<String, String> headers = Map.of("all", answer.path("headers").toString());
+        ApiTraffic.answered(new ApiTraffic.Exchange(method + " " + path, status, headers, text));
+        return new Answer(status, json(text));
     }
 
     /** Registers a webhook for memory events. */
@@ -240,19 +251,20 @@ final class FunctionWorld implements AutoCloseable {
         return Stream.of(tables, messages, vault);
     }
 
+    /** Ends it, and fails if a secret of the run is anywhere in what the run left behind. */
     @Override
     public void close() {
-        opened.reversed().forEach(Runnable::run);
-        forwards().forEach(Forward::close);
-        aws.secretsManager().close();
-        aws.dynamoDb().close();
-        sqs.close();
-        secrets.close();
-        try {
-            dynamoDb.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        try (leaks) {
+            opened.reversed().forEach(Runnable::run);
+            forwards().forEach(Forward::close);
+            io.continuum.webhooks.local.leaks.Tables.readInto(leaks, aws.dynamoDb(), "");
+            aws.secretsManager().close();
+            aws.dynamoDb().close();
+            sqs.close();
+            secrets.close();
+            dynamoDb.close();
+            zip.close();
+            assertThat(leaks.found()).as("secrets found").isEmpty();
         }
-        zip.close();
     }
 }

@@ -72,6 +72,12 @@ class FunctionsTest {
             assertThat(delivery.isSignedBy(webhook.path("secret").asText())).isTrue();
             assertThat(delivery.isSignedBy("whs_another_secret_of_32_characters"))
                     .isFalse();
+            assertThat(world.searched())
+                    .contains(
+                            "answer to POST /api/v1/webhooks",
+                            "a line of Delivery",
+                            "a request to the tables",
+                            "a request to the queues");
             remove(webhook);
         }
     }

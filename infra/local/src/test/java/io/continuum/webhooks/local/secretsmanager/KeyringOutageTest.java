@@ -98,11 +98,38 @@ class KeyringOutageTest {
     }
 
     @Test
-    void while_it_is_down_a_cold_process_asks_twice_a_minute_too() {
+    void while_it_is_down_a_cold_process_asks_every_other_second() {
         secretsManagerBreaks();
         KeyringVault cold = stores.keyringVault();
 
-        assertThat(readsInAMinuteOf(() -> cold.get(webhook, version))).isEqualTo(2);
+        assertThat(readsInAMinuteOf(() -> cold.get(webhook, version))).isEqualTo(30);
+    }
+
+    @Test
+    void a_cold_process_whose_first_question_fails_signs_two_seconds_later() {
+        secretsManagerBreaks();
+        KeyringVault cold = stores.keyringVault();
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cold.get(webhook, version));
+        stores.down = false;
+
+        stores.secrets.advance(Duration.ofSeconds(2).minusNanos(1));
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cold.get(webhook, version));
+        stores.secrets.advance(Duration.ofNanos(1));
+        assertThat(cold.get(webhook, version)).isEqualTo(CREDENTIALS);
+    }
+
+    @Test
+    void the_pause_begins_when_a_question_failed_however_long_that_took() {
+        secretsManagerBreaks();
+        stores.failsAfter = Duration.ofSeconds(5);
+        KeyringVault cold = stores.keyringVault();
+        int before = stores.keyringReads.get();
+
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cold.get(webhook, version));
+        }
+
+        assertThat(stores.keyringReads.get() - before).isEqualTo(1);
     }
 
     @Test
@@ -123,11 +150,11 @@ class KeyringOutageTest {
     }
 
     @Test
-    void a_keyring_that_cannot_be_read_is_asked_for_twice_a_minute() {
+    void a_keyring_that_cannot_be_read_is_asked_for_every_other_second_while_nothing_is_held() {
         stores.putKeyring("{}");
         KeyringVault cold = stores.keyringVault();
 
-        assertThat(readsInAMinuteOf(() -> cold.get(webhook, version))).isEqualTo(2);
+        assertThat(readsInAMinuteOf(() -> cold.get(webhook, version))).isEqualTo(30);
     }
 
     @Test
@@ -136,7 +163,7 @@ class KeyringOutageTest {
         KeyringVault cold = stores.keyringVault();
         assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> cold.get(webhook, version));
         stores.down = false;
-        stores.secrets.advance(Duration.ofSeconds(30));
+        stores.secrets.advance(Duration.ofSeconds(2));
 
         assertThat(cold.get(webhook, version)).isEqualTo(CREDENTIALS);
         stores.putKeyring(SecretStores.keyring("k2", "k1", "k2"));

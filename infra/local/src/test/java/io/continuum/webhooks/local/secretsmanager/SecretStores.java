@@ -14,6 +14,7 @@ import io.continuum.webhooks.local.aws.EmbeddedDynamoDb;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -39,12 +40,16 @@ final class SecretStores implements AutoCloseable {
     /** Whether nothing answers that is asked of Secrets Manager by a vault made here. */
     volatile boolean down;
 
+    /** What passes until such a question has failed. */
+    volatile Duration failsAfter = Duration.ZERO;
+
     private final SecretsManagerClient counting = (SecretsManagerClient) Proxy.newProxyInstance(
             getClass().getClassLoader(), new Class<?>[] {SecretsManagerClient.class}, (_, method, arguments) -> {
                 if (method.getName().equals("getSecretValue")) {
                     keyringReads.incrementAndGet();
                 }
                 if (down) {
+                    secrets.advance(failsAfter);
                     throw SdkClientException.create("no route to host");
                 }
                 try {

@@ -126,7 +126,7 @@ final class WarmWorld implements AutoCloseable {
         Capacity ceiling = new Capacity(20, 0, Duration.ofSeconds(50));
         return new Deliver(
                 ports,
-                new LoadWebhook(webhookStore(), vault),
+                new LoadWebhook(webhookStore(), vault, clock),
                 makeAttempt,
                 new DeliveryRules(new Breaker.Settings(5, Duration.ofMinutes(5)), ceiling),
                 new Deliver.Timing(clock, new Random(1)));
