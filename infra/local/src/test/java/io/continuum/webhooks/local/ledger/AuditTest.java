@@ -264,8 +264,8 @@ class AuditTest {
     }
 
     private Verdict compare() {
-        Books books = new Books(
-                events, records, Map.of(), Map.of(WEBHOOK, state), Map.of(WEBHOOK, stats), copies, poison);
+        Books books =
+                new Books(events, records, Map.of(), Map.of(WEBHOOK, state), Map.of(WEBHOOK, stats), copies, poison);
         Set<String> rare = temper.isRare() ? new HashSet<>(accepted.keySet()) : Set.of();
         return new Audit(books, new Published(accepted, rare, Set.of()), arrivals, List.of(WEBHOOK), List.of(temper))
                 .compare(lives, witness);
