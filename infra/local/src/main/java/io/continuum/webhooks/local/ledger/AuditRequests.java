@@ -78,8 +78,7 @@ final class AuditRequests {
                 .sorted(Comparator.comparing(Books.Try::start))
                 .map(Books.Try::number)
                 .toList();
-        if (!numbers.equals(
-                IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
+        if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
             verdict.unexplained("its attempts are not 1 to n: " + record);
         }
     }

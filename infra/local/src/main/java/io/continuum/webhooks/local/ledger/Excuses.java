@@ -35,7 +35,8 @@ final class Excuses {
         Instant from = Instant.MIN;
         for (Books.Try attempt :
                 log.stream().sorted(Comparator.comparing(Books.Try::start)).toList()) {
-            if (!arrival.at().isBefore(from) && !arrival.at().isAfter(attempt.end().plus(SLACK))) {
+            if (!arrival.at().isBefore(from)
+                    && !arrival.at().isAfter(attempt.end().plus(SLACK))) {
                 String kind = take(Witness.attempt(arrival.delivery(), attempt.number()));
                 if (kind != null) {
                     return kind;
