@@ -53,8 +53,10 @@ final class AuditRequests {
         for (Books.Recorded record : records) {
             known.put(record.delivery(), record);
             List<Arrival> seen = open.getOrDefault(record.delivery(), List.of());
+            // Those with an answer first: a time-out fits any request.
             record.log().stream()
-                    .sorted(Comparator.comparing(Books.Try::start))
+                    .sorted(Comparator.comparing((Books.Try attempt) -> attempt.code() == 0)
+                            .thenComparing(Books.Try::start))
                     .forEach(attempt -> match(record, attempt, seen));
             numbers(record);
             if (record.attempts() != record.log().size()) {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Excuses {
     /**
      * From the recorded end of an attempt to a request whose sender had read the record before the attempt was in it, at
-     * most: what its write, a read, an admission and their repetitions take on a busy machine.
+     * most: what its write, a read, an admission and their repetitions take on a busy machine. 3.6 s was seen there; less
+     * than a killed process's messages are away, 12 s.
      */
-    static final Duration SLACK = Duration.ofSeconds(2);
+    static final Duration SLACK = Duration.ofSeconds(5);
 
     private final Map<String, Integer> copied;
     private final Map<String, Integer> unrecorded;

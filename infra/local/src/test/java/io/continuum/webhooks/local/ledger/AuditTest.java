@@ -210,7 +210,7 @@ class AuditTest {
     @Test
     void a_kill_does_not_explain_a_request_after_the_record() {
         killed(5);
-        arrivals.add(arrival("dlv_1", 4, 200));
+        arrivals.add(arrival("dlv_1", 8, 200));
 
         only("a request without an attempt");
     }
@@ -258,9 +258,9 @@ class AuditTest {
         arrivals.add(new Arrival(0, "dlv_3", at, new Temper.Reaction(410, Duration.ZERO)));
     }
 
-    /** Six seconds after the beginning; it had {@code held} tasks. */
+    /** Eight and a half seconds after the beginning; it had {@code held} tasks. */
     private void killed(int held) {
-        lives.add(new Life(T, T.plusSeconds(6), Point.ANYWHERE, true, held));
+        lives.add(new Life(T, T.plusMillis(8_500), Point.ANYWHERE, true, held));
     }
 
     private Verdict compare() {
