@@ -1,5 +1,7 @@
 package io.continuum.webhooks.local.ledger;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,9 @@ final class Audit {
     static final String DEAD_LETTER = "dead letters";
     static final String HELD = "held";
     static final String INACTIVE = "not fanned out (webhook disabled)";
+
+    /** From an event's acknowledgement to its fan-out, at most: it waits out kills and their visibility time-outs. */
+    private static final Duration UNTIL_FANNED_OUT = Duration.ofMinutes(1);
 
     private final Books books;
     private final Published published;
@@ -88,7 +93,7 @@ final class Audit {
             receivers.forEach((webhook, index) -> {
                 Temper temper = tempers.get(index);
                 if (temper.isRare() == rare && !matches.contains(webhook)) {
-                    if (temper == Temper.GONE) {
+                    if (wasDisabled(webhook, index, id)) {
                         verdict.count(INACTIVE);
                     } else {
                         verdict.lost("accepted event " + id + " was not fanned out to " + webhook);
@@ -97,6 +102,20 @@ final class Audit {
             });
         }
         return matches;
+    }
+
+    /** Returns whether a webhook may have been disabled by a 410 when an event that was accepted came to be fanned out. */
+    private boolean wasDisabled(String webhook, int index, String event) {
+        Books.State state = books.states().get(webhook);
+        Instant accepted = published.accepted().get(event);
+        return accepted != null
+                && state != null
+                && !state.live()
+                && arrivals.stream()
+                        .filter(arrival -> arrival.webhook() == index)
+                        .filter(arrival -> arrival.reaction().status() == Temper.GONE_STATUS)
+                        .map(Arrival::at)
+                        .anyMatch(at -> at.isBefore(accepted.plus(UNTIL_FANNED_OUT)));
     }
 
     private void judge(

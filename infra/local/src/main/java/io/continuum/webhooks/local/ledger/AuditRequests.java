@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares each attempt in the records with the receivers' logs, and says why there was a request without an attempt. */
 final class AuditRequests {
@@ -26,6 +26,9 @@ final class AuditRequests {
      * the request was made up and the duration of the request alone, so its end is early by whatever lies between.
      */
     private static final Duration SLACK = Duration.ofMillis(20);
+
+    /** Errors of attempts whose request may not have gone out, or may wait unread at a busy receiver. */
+    private static final List<String> WITHOUT_A_REQUEST = List.of("connect_refused", "connect_timeout", "timeout");
 
     private static final Duration LATE = Duration.ofSeconds(5);
 
@@ -45,25 +48,25 @@ final class AuditRequests {
     }
 
     void compare(List<Life> lives, Witness witness) {
-        Set<String> known = new HashSet<>();
+        Map<String, Books.Recorded> known = new HashMap<>();
+        Excuses excuses = new Excuses(witness);
         for (Books.Recorded record : records) {
-            known.add(record.delivery());
+            known.put(record.delivery(), record);
             List<Arrival> seen = open.getOrDefault(record.delivery(), List.of());
+            // Those with an answer first: a time-out fits any request.
             record.log().stream()
-                    .sorted(Comparator.comparing(Books.Try::start))
+                    .sorted(Comparator.comparing((Books.Try attempt) -> attempt.code() == 0)
+                            .thenComparing(Books.Try::start))
                     .forEach(attempt -> match(record, attempt, seen));
+            numbers(record);
             if (record.attempts() != record.log().size()) {
                 verdict.unexplained("its count of attempts is not that of its log: " + record);
             }
         }
         Map<Life, Integer> byLife = new HashMap<>();
-        open.forEach((delivery, left) -> left.forEach(arrival -> {
-            if (!known.contains(delivery) && killed(arrival, lives).isEmpty()) {
-                verdict.unexplained("a request of a delivery without a record: " + arrival);
-            } else {
-                explain(arrival, lives, witness, byLife);
-            }
-        }));
+        open.forEach((delivery, left) -> left.stream()
+                .sorted(Comparator.comparing(Arrival::at))
+                .forEach(arrival -> explain(arrival, known.get(delivery), killed(arrival, lives), excuses, byLife)));
         lives.stream().filter(Life::killed).forEach(life -> {
             verdict.count(IN_FLIGHT, life.held());
             if (byLife.getOrDefault(life, 0) > life.held()) {
@@ -72,38 +75,59 @@ final class AuditRequests {
         });
     }
 
+    private void numbers(Books.Recorded record) {
+        List<Integer> numbers = record.log().stream()
+                .sorted(Comparator.comparing(Books.Try::start))
+                .map(Books.Try::number)
+                .toList();
+        if (!numbers.equals(IntStream.rangeClosed(1, numbers.size()).boxed().toList())) {
+            verdict.unexplained("its attempts are not 1 to n: " + record);
+        }
+    }
+
     /** Takes the request of an attempt out of those that are open. */
     private void match(Books.Recorded record, Books.Try attempt, List<Arrival> seen) {
         verdict.count(ATTEMPTS);
         Optional<Arrival> request = seen.stream()
                 .filter(arrival -> !arrival.at().isBefore(attempt.start().minus(SLACK))
                         && !arrival.at().isAfter(attempt.end().plus(LATE))
-                        && (attempt.code() == 0
-                                || attempt.code() == arrival.reaction().status()))
+                        && answers(arrival, attempt))
                 .findFirst();
         if (request.isPresent()) {
             seen.remove(request.get());
-        } else if (attempt.code() == 0) {
+        } else if (attempt.code() == 0 && WITHOUT_A_REQUEST.stream().anyMatch(attempt.error()::startsWith)) {
             verdict.count(UNSEEN);
+        } else if (attempt.code() == 0) {
+            verdict.unexplained("a recorded attempt that no receiver saw: " + attempt + " of " + record);
         } else {
             verdict.unexplained("a recorded answer that no receiver gave: " + attempt + " of " + record);
         }
     }
 
-    private void explain(Arrival arrival, List<Life> lives, Witness witness, Map<Life, Integer> byLife) {
-        Optional<Life> life = killed(arrival, lives);
-        if (life.isPresent()) {
+    /** No answer is a receiver's that hung up, or one to whom the time-out came first. */
+    private static boolean answers(Arrival arrival, Books.Try attempt) {
+        return attempt.code() == arrival.reaction().status()
+                || attempt.code() == 0 && attempt.error().startsWith("timeout");
+    }
+
+    private void explain(
+            Arrival arrival,
+            Books.@Nullable Recorded record,
+            Optional<Life> life,
+            Excuses excuses,
+            Map<Life, Integer> byLife) {
+        if (life.isPresent() && Excuses.mayBeUnrecorded(arrival, record)) {
             verdict.count(BY_KILL);
             byLife.merge(life.get(), 1, Integer::sum);
-        } else if (witness.wasCopied(arrival.delivery())) {
-            verdict.count(BY_COPY);
-        } else if (witness.wasUnrecorded(arrival.delivery())) {
-            verdict.count(BY_FAULT);
-        } else if (witness.wasRedelivered(arrival.delivery())) {
-            // Its record was read before the first worker wrote it, and its admission came after that one's settlement.
-            verdict.count(BY_REDELIVERY);
+            return;
+        }
+        String kind = excuses.take(arrival, record);
+        if (kind != null) {
+            verdict.count(kind);
+        } else if (record == null) {
+            verdict.unexplained("a request of a delivery without a record: " + arrival);
         } else {
-            verdict.unexplained("a request without an attempt: " + arrival);
+            verdict.unexplained("a request without an attempt: " + arrival + " of " + record);
         }
     }
 

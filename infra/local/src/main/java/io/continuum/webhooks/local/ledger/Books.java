@@ -41,9 +41,11 @@ record Books(
     /**
      * An attempt in a record.
      *
+     * @param number from 1
      * @param code of the answer; 0 = there was none
+     * @param error why there was none; empty = there was one
      */
-    record Try(int number, Instant start, Instant end, int code) {}
+    record Try(int number, Instant start, Instant end, int code, String error) {}
 
     /** A delivery that waits, with a record or without. */
     record Place(String webhook, String delivery, String event) {}

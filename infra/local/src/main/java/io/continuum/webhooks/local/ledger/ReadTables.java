@@ -103,7 +103,8 @@ final class ReadTables {
                 Integer.parseInt(entry.getOrDefault("n", zero).n()),
                 start,
                 start.plus(took),
-                Integer.parseInt(entry.getOrDefault("c", zero).n()));
+                Integer.parseInt(entry.getOrDefault("c", zero).n()),
+                text(entry, "e"));
     }
 
     private void webhook(Map<String, AttributeValue> item) {

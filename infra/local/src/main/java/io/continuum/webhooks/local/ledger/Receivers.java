@@ -54,11 +54,6 @@ final class Receivers implements AutoCloseable {
         return "http://127.0.0.1:%d/%d".formatted(server.getAddress().getPort(), index);
     }
 
-    /** Returns how many requests have come. */
-    int count() {
-        return count.get();
-    }
-
     /** Returns of how many deliveries at least one request has come. */
     int deliveries() {
         return deliveries.size();

@@ -83,8 +83,9 @@ final class SecondReceives {
         List<String> deliveries = new ArrayList<>();
         for (JsonNode message : messages) {
             if (which.test(message)) {
-                String task = message.path("Body").asText();
-                deliveries.add(JSON.readTree(task).path("delivery_id").asText());
+                JsonNode task = JSON.readTree(message.path("Body").asText());
+                deliveries.add(Witness.attempt(
+                        task.path("delivery_id").asText(), task.path("attempt").asInt()));
             }
         }
         return deliveries;

@@ -35,14 +35,14 @@ final class Signals {
         out.println(FAULT + fault + " " + call.operation());
     }
 
-    /** Says whose tasks were handed out once more. */
-    void copied(List<String> deliveries) {
-        out.println(COPIED + String.join(" ", deliveries));
+    /** Says whose tasks, as {@link Witness#attempt} writes them, were handed out once more. */
+    void copied(List<String> attempts) {
+        out.println(COPIED + String.join(" ", attempts));
     }
 
     /** Says whose tasks came for the second time, or as possible copies. */
-    void redelivered(List<String> deliveries) {
-        out.println(REDELIVERED + String.join(" ", deliveries));
+    void redelivered(List<String> attempts) {
+        out.println(REDELIVERED + String.join(" ", attempts));
     }
 
     /** Says that so many more tasks are received and not deleted; fewer if negative. */

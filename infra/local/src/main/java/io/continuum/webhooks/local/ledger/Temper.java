@@ -28,7 +28,7 @@ enum Temper {
 
     private static final int OK = 200;
     private static final int ERROR = 500;
-    private static final int GONE_STATUS = 410;
+    static final int GONE_STATUS = 410;
     private static final int TOO_MANY = 429;
     private static final long SLOWEST_MS = 300;
 

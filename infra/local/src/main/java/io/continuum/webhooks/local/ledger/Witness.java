@@ -3,7 +3,6 @@ package io.continuum.webhooks.local.ledger;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,6 +13,8 @@ import java.util.regex.Pattern;
 /** What all processes of a run said. Thread-safe. */
 final class Witness {
     private static final Pattern DELIVERY = Pattern.compile("\"delivery_id\":\"(dlv_[^\"]+)\"");
+    private static final Pattern ATTEMPT = Pattern.compile("\"attempt\":(\\d+)");
+
     /** What a fault of a service never brings about. */
     private static final Pattern BUG = Pattern.compile(
             "\\.bug\"|NullPointerException|IllegalStateException|IllegalArgumentException|ClassCastException");
@@ -21,9 +22,9 @@ final class Witness {
     private static final int KEPT = 200;
 
     private final Map<String, Integer> faults = new ConcurrentSkipListMap<>();
-    private final Set<String> copied = ConcurrentHashMap.newKeySet();
-    private final Set<String> redelivered = ConcurrentHashMap.newKeySet();
-    private final Set<String> unrecorded = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> copied = new ConcurrentHashMap<>();
+    private final Map<String, Integer> redelivered = new ConcurrentHashMap<>();
+    private final Map<String, Integer> unrecorded = new ConcurrentHashMap<>();
     private final Queue<String> bugs = new ConcurrentLinkedQueue<>();
     private final Queue<String> last = new ConcurrentLinkedQueue<>();
 
@@ -34,14 +35,14 @@ final class Witness {
             faults.merge(kind, 1, Integer::sum);
         } else if (line.startsWith(Signals.COPIED)) {
             faults.merge("RECEIVED_TWICE", 1, Integer::sum);
-            copied.addAll(List.of(line.substring(Signals.COPIED.length()).split(" ", -1)));
+            handedOut(copied, line.substring(Signals.COPIED.length()));
         } else if (line.startsWith(Signals.REDELIVERED)) {
-            redelivered.addAll(
-                    List.of(line.substring(Signals.REDELIVERED.length()).split(" ", -1)));
+            handedOut(redelivered, line.substring(Signals.REDELIVERED.length()));
         } else if (line.contains("delivery.unrecorded")) {
             Matcher delivery = DELIVERY.matcher(line);
-            if (delivery.find()) {
-                unrecorded.add(delivery.group(1));
+            Matcher number = ATTEMPT.matcher(line);
+            if (delivery.find() && number.find()) {
+                unrecorded.merge(attempt(delivery.group(1), Integer.parseInt(number.group(1))), 1, Integer::sum);
             }
         } else if (BUG.matcher(line).find()) {
             bugs.add(line);
@@ -57,19 +58,30 @@ final class Witness {
         return new TreeMap<>(faults);
     }
 
-    /** Returns whether a task of that delivery was handed out twice. */
-    boolean wasCopied(String delivery) {
-        return copied.contains(delivery);
+    /** Writes which attempt of which delivery a task is for. */
+    static String attempt(String delivery, int number) {
+        return delivery + "/" + number;
     }
 
-    /** Returns whether the platform said that it could not record an attempt of that delivery. */
-    boolean wasUnrecorded(String delivery) {
-        return unrecorded.contains(delivery);
+    /** Returns how often a task was handed out twice, by attempt. */
+    Map<String, Integer> copied() {
+        return Map.copyOf(copied);
     }
 
-    /** Returns whether a task of that delivery came for the second time, or as a possible copy. */
-    boolean wasRedelivered(String delivery) {
-        return redelivered.contains(delivery);
+    /** Returns how often the platform said that it could not record an attempt, by attempt. */
+    Map<String, Integer> unrecorded() {
+        return Map.copyOf(unrecorded);
+    }
+
+    /** Returns how often a task came for the second time, or as a possible copy, by attempt. */
+    Map<String, Integer> redelivered() {
+        return Map.copyOf(redelivered);
+    }
+
+    private static void handedOut(Map<String, Integer> counts, String attempts) {
+        for (String one : List.of(attempts.split(" ", -1))) {
+            counts.merge(one, 1, Integer::sum);
+        }
     }
 
     /** Returns lines that no fault excuses. */

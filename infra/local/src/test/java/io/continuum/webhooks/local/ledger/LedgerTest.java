@@ -50,7 +50,11 @@ class LedgerTest {
     @Test
     @Tag("T36")
     void t36_killed_after_settling_before_the_delete() {
-        killed(Scenario.T36, Point.BEFORE_DELETE);
+        Outcome outcome = killed(Scenario.T36, Point.BEFORE_DELETE);
+
+        assertThat(outcome.verdict().of(AuditRequests.BY_REDELIVERY))
+                .as("the copy is recognised, and not sent")
+                .isZero();
     }
 
     @Test
@@ -106,6 +110,8 @@ class LedgerTest {
 
         assertThat(outcome.lives().stream().filter(Life::killed).map(Life::point))
                 .containsExactly(point, point);
+        assertThat(outcome.verdict().of(AuditRequests.BY_COPY)).isZero();
+        assertThat(outcome.verdict().of(AuditRequests.BY_FAULT)).isZero();
         return outcome;
     }
 
