@@ -54,6 +54,11 @@ class PlatformFunctionTest {
             public int read() throws IOException {
                 throw new IOException(HIDDEN);
             }
+
+            @Override
+            public int read(byte[] into, int from, int most) throws IOException {
+                throw new IOException(HIDDEN);
+            }
         };
     }
 
