@@ -224,7 +224,8 @@ public record WebhookState(
         return configured(Life.DELETED, configVersion, capacity).woken(now);
     }
 
+    /** Without a wake too: a place may have been given whose wake is not written yet, or was cleared just before. */
     private WebhookState woken(Instant now) {
-        return wake.at() == null ? this : with(wake.movedTo(now));
+        return with(wake.movedTo(now));
     }
 }

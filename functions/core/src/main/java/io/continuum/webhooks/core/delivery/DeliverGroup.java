@@ -147,7 +147,7 @@ final class DeliverGroup {
         if (!results.isEmpty()) {
             states.settle(state, results, sent.stream().anyMatch(Sent::failedOfATenant), clock.instant());
         }
-        if (parked && !wake(state, now)) {
+        if (parked && !wake(state.key(), now)) {
             failed.addAll(ids(others));
         }
         return failed;
@@ -236,16 +236,17 @@ final class DeliverGroup {
                 : Optional.of(task.event());
     }
 
-    private boolean wake(WebhookState state, Instant now) {
+    private boolean wake(WebhookKey key, Instant now) {
         try {
-            if (ports.states()
-                    .load(state.key())
-                    .filter(current -> Parking.isLookedAtInTime(current, clock.instant()))
-                    .isPresent()) {
+            // Judged by the state of this moment: it may have been enabled or closed since the admission, and this
+            // group's
+            // own settlement has moved it.
+            Optional<WebhookState> loaded = ports.states().load(key);
+            if (loaded.isEmpty() || Parking.isLookedAtInTime(loaded.get(), clock.instant())) {
                 return true;
             }
-            // Judged by the state of that moment: it may have been enabled or closed since the admission.
-            return states.change(state, current -> current.with(current.wake().added(Parking.wakeAt(current, now))));
+            return states.change(
+                    loaded.get(), current -> current.with(current.wake().added(Parking.wakeAt(current, now))));
         } catch (Unavailable e) {
             return false;
         }

@@ -50,7 +50,7 @@ public final class BreakerGauge {
     public void measure() {
         Instant now = clock.instant();
         List<WebhookKey> watched = new ArrayList<>();
-        for (WakeIndex.Due due : index.due(now.plus(openFor).plus(Release.LOOK_AGAIN), MOST)) {
+        for (WakeIndex.Due due : index.due(now.plus(openFor).plus(Wakes.LOOK_AGAIN), MOST)) {
             if (due instanceof WakeIndex.Due.Wake(WebhookKey key)) {
                 watched.add(key);
             }

@@ -56,7 +56,7 @@ record Ramp(Drain next, List<Instant> times) {
         Drain drain = seen == null ? Drain.begun(second, capacity.maxConcurrency(), stats) : seen;
         Instant from = drain.plannedUntil().isAfter(second) ? drain.plannedUntil() : second;
         Instant until = second.plus(HORIZON);
-        int room = seen == null ? most : Math.min(most, room(state, capacity));
+        int room = seen == null ? most : Math.min(most, room(state, capacity, now));
         List<Instant> times = new ArrayList<>();
         Rate rate = new Rate(capacity.ratePerMinute(), state.rate().at(now));
         int step = drain.step();
@@ -96,10 +96,11 @@ record Ramp(Drain next, List<Instant> times) {
     }
 
     /** Returns how many may go in the next minute, by what the slots carried since the last plan. */
-    private static int room(WebhookState state, Capacity capacity) {
+    private static int room(WebhookState state, Capacity capacity, Instant now) {
         int slots = capacity.maxConcurrency();
         Drain drain = state.drain();
-        if (drain == null || state.slots().size() >= slots) {
+        int live = state.slots().size() - state.expiredSlots(now).size();
+        if (drain == null || live >= slots) {
             // What was released before is still on its way.
             return 0;
         }

@@ -145,10 +145,11 @@ abstract class WebhookChangeContract extends WebhookCreationContract {
     }
 
     @Test
-    void a_release_wakes_nothing_where_nothing_waits() {
+    void a_release_wakes_a_webhook_of_which_nobody_noted_that_something_waits() {
         Webhook before = created(1);
         store.update(before, touched(before), true);
-        assertThat(state(before).wake()).isEqualTo(Wake.NONE);
+        assertThat(state(before).wake()).isEqualTo(new Wake(NOW, 0));
+        assertThat(index.due(NOW, 10)).containsExactly(new Due.Wake(before.key()));
     }
 
     @Test

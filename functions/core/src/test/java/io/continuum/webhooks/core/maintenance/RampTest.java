@@ -80,7 +80,18 @@ class RampTest {
         WebhookState busy = after(first, state, 20, Duration.ofSeconds(5));
         busy = busy.with(States.slots(busy, 10), busy.rate());
 
-        assertThat(plan(busy, NOW.plusSeconds(60)).times()).isEmpty();
+        assertThat(plan(busy, NOW.plusSeconds(30)).times()).isEmpty();
+    }
+
+    @Test
+    void slots_whose_holders_must_be_dead_take_nothing() {
+        WebhookState state = closed(capacity(10, 0));
+        Ramp first = plan(state, NOW);
+
+        WebhookState left = after(first, state, 20, Duration.ofSeconds(5));
+        left = left.with(States.slots(left, 10), left.rate());
+
+        assertThat(plan(left, NOW.plusSeconds(60)).times()).isNotEmpty();
     }
 
     @Test
