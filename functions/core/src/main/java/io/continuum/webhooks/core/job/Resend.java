@@ -71,7 +71,8 @@ final class Resend {
         if (!passedOver.isEmpty()) {
             // All of one job, or of one request: of one tenant.
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("tenant_id", deliveries.getFirst().key().webhook().tenant().toString());
+            fields.put(
+                    "tenant_id", deliveries.getFirst().key().webhook().tenant().toString());
             fields.putAll(passedOver);
             ports.journal().write(Journal.Level.INFO, "redrive.passed_over", fields);
         }

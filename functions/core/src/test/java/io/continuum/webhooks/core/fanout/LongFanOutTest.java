@@ -181,7 +181,12 @@ class LongFanOutTest {
         mayBegin = false;
         List<Intake> batch = IntStream.range(0, 3)
                 .mapToObj(i -> new EventMessage(
-                        Events.valid().tenant(Webhooks.TENANT.value()).id("evt-" + i).build(), false, false))
+                        Events.valid()
+                                .tenant(Webhooks.TENANT.value())
+                                .id("evt-" + i)
+                                .build(),
+                        false,
+                        false))
                 .map(message -> new Intake(message.event().id().value(), message, false))
                 .toList();
 
@@ -189,7 +194,10 @@ class LongFanOutTest {
 
         assertThat(outcome.failed()).containsExactly("evt-1", "evt-2");
         assertThat(tasks()).hasSize(100);
-        assertThat(rests).singleElement().extracting(rest -> rest.event().id().value()).isEqualTo("evt-0");
+        assertThat(rests)
+                .singleElement()
+                .extracting(rest -> rest.event().id().value())
+                .isEqualTo("evt-0");
     }
 
     @Test

@@ -54,8 +54,7 @@ class PassedOverTest {
     void one_that_is_named_is_passed_over_and_not_counted_as_sent() {
         Delivery full = dead(1, Delivery.MOST_ATTEMPTS);
 
-        assertThat(world.redrive.byIds(
-                        key.tenant(), List.of(full.key().delivery()), PACE))
+        assertThat(world.redrive.byIds(key.tenant(), List.of(full.key().delivery()), PACE))
                 .isZero();
 
         assertThat(world.queue.take()).isEmpty();
@@ -77,14 +76,7 @@ class PassedOverTest {
         assertThat(world.passedOver)
                 .singleElement()
                 .isEqualTo(Map.of(
-                        "tenant_id",
-                        key.tenant().value(),
-                        "too_many_attempts",
-                        1,
-                        "webhook_gone",
-                        1,
-                        "event_gone",
-                        1));
+                        "tenant_id", key.tenant().value(), "too_many_attempts", 1, "webhook_gone", 1, "event_gone", 1));
     }
 
     @Test
