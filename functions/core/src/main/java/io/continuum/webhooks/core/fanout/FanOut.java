@@ -49,9 +49,6 @@ public final class FanOut {
 
     private static final String OTHER_CONTENT = "the event's id is known with other content";
 
-    private static final String REST_LOST =
-            "the store does not know who is to get the event behind the first %d that got it";
-
     private final WebhookStore webhooks;
     private final EventStore events;
     private final DeliveryQueue queue;
@@ -178,7 +175,7 @@ public final class FanOut {
         }
         List<WebhookId> noted = stored.map(EventStore.Stored::matches).orElse(List.of());
         return message.from() > noted.size()
-                ? new Rejected(REST_LOST.formatted(message.from()))
+                ? new Rejected("the store does not know who is to get the event behind the first " + message.from())
                 : new Fanned(event, noted, true, message.from());
     }
 
