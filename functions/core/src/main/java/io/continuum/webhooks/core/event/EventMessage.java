@@ -15,8 +15,11 @@ public record EventMessage(Event event, boolean stored, boolean possibleCopy, in
         this(event, stored, possibleCopy, 0);
     }
 
-    /** Returns the message of a fan-out that goes on behind the first {@code from} matches. */
-    public static EventMessage rest(Event event, boolean possibleCopy, int from) {
-        return new EventMessage(event, true, possibleCopy, from);
+    /**
+     * Returns the message of a fan-out that goes on behind the first {@code from} matches: a possible copy, as whoever sends
+     * it may die before its own message is acknowledged, and then sends it once more.
+     */
+    public static EventMessage rest(Event event, int from) {
+        return new EventMessage(event, true, true, from);
     }
 }

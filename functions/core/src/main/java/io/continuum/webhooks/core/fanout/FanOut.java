@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,8 @@ public final class FanOut {
     /** Tasks made before they are sent. */
     private static final int CHUNK = 100;
 
+    private static final String OTHER_CONTENT = "the event's id is known with other content";
+
     private final WebhookStore webhooks;
     private final EventStore events;
     private final DeliveryQueue queue;
@@ -65,9 +68,9 @@ public final class FanOut {
      * What came of a batch.
      *
      * @param failed ids of the messages that must stay in their queue
-     * @param conflicts ids of the messages that nobody can ever act on: their event's id is known with other content
+     * @param rejected ids of the messages that nobody can act on, each with the reason; they are to be kept for a human
      */
-    public record Outcome(Set<String> failed, Set<String> conflicts) {}
+    public record Outcome(Set<String> failed, Map<String, String> rejected) {}
 
     /** The time that an invocation has, and where what does not fit into it goes on. */
     public interface Turn {
@@ -79,6 +82,11 @@ public final class FanOut {
             }
 
             @Override
+            public boolean mayBegin() {
+                return true;
+            }
+
+            @Override
             public void goOn(EventMessage rest) {
                 throw new IllegalStateException("this turn never ends");
             }
@@ -86,6 +94,9 @@ public final class FanOut {
 
         /** Returns whether there is only time left to say what goes on. */
         boolean isOver();
+
+        /** Returns whether there is still time for the first tasks of another event. */
+        boolean mayBegin();
 
         /**
          * Has another invocation go on with {@code rest}. Returns only once the queue has it durably.
@@ -102,18 +113,26 @@ public final class FanOut {
 
     /**
      * Fans out a batch. Each event gets at least a hundred tasks; those that have more matches and no time go on in another
-     * turn, where this one ended.
+     * turn, where this one ended. Those that cannot even begin fail, but for the first one: some event always comes on.
      */
     public Outcome fanOut(List<Intake> batch, Turn turn) {
         Set<String> failed = new LinkedHashSet<>();
-        Set<String> conflicts = new LinkedHashSet<>();
+        Map<String, String> rejected = new LinkedHashMap<>();
         Map<TenantId, List<Webhook>> tenants = new HashMap<>();
-        for (Intake intake : batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Intake intake = batch.get(i);
             Event event = intake.message().event();
+            if (i > 0 && !turn.mayBegin()) {
+                // Killed in the middle it would take those of its batch along that are done.
+                failed.add(intake.messageId());
+                continue;
+            }
             try {
                 List<Webhook> all = tenants.computeIfAbsent(event.tenant(), webhooks::all);
-                matched(intake, all)
-                        .ifPresentOrElse(fanned -> send(fanned, all, turn), () -> conflicts.add(intake.messageId()));
+                switch (matched(intake, all)) {
+                    case Fanned fanned -> send(fanned, all, turn);
+                    case Rejected(String reason) -> rejected.put(intake.messageId(), reason);
+                }
             } catch (Unavailable e) {
                 failed.add(intake.messageId());
             } catch (RuntimeException e) {
@@ -127,29 +146,40 @@ public final class FanOut {
                                 "exception", e.getClass().getName()));
             }
         }
-        return new Outcome(failed, conflicts);
+        return new Outcome(failed, rejected);
     }
 
+    /** What is to be done about a message. */
+    private sealed interface Matched {}
+
+    /** Nobody can act on it, for this reason. */
+    private record Rejected(String reason) implements Matched {}
+
     /** An event with its noted matches, of which the first {@code from} have their tasks. */
-    private record Fanned(Event event, List<WebhookId> matches, boolean possibleCopies, int from) {
+    private record Fanned(Event event, List<WebhookId> matches, boolean possibleCopies, int from) implements Matched {
         Fanned(Event event, List<WebhookId> matches, boolean possibleCopies) {
             this(event, matches, possibleCopies, 0);
         }
     }
 
-    /** What is left goes to the webhooks that were noted at the beginning, whatever has changed since. */
-    private Optional<Fanned> rest(Intake intake) {
-        Event event = intake.message().event();
-        boolean copies = intake.redelivered() || intake.message().possibleCopy();
-        List<WebhookId> noted = events.find(event.tenant(), event.id())
-                .filter(stored -> !stored.erased())
-                .map(EventStore.Stored::matches)
-                .orElse(List.of());
-        int from = Math.min(intake.message().from(), noted.size());
-        return Optional.of(new Fanned(event, noted, copies, from));
+    /**
+     * What is left goes to the webhooks that were noted at the beginning, whatever has changed since. Only an erased event
+     * ends here: where the note is gone (expired, or the table was restored), nobody knows who is still to get it.
+     */
+    private Matched rest(Intake intake) {
+        EventMessage message = intake.message();
+        Event event = message.event();
+        Optional<EventStore.Stored> stored = events.find(event.tenant(), event.id());
+        if (stored.filter(EventStore.Stored::erased).isPresent()) {
+            return new Fanned(event, List.of(), true);
+        }
+        List<WebhookId> noted = stored.map(EventStore.Stored::matches).orElse(List.of());
+        return message.from() > noted.size()
+                ? new Rejected("the store does not know who is to get the event behind the first " + message.from())
+                : new Fanned(event, noted, true, message.from());
     }
 
-    private Optional<Fanned> matched(Intake intake, List<Webhook> all) {
+    private Matched matched(Intake intake, List<Webhook> all) {
         EventMessage message = intake.message();
         Event event = message.event();
         if (message.from() > 0) {
@@ -158,11 +188,11 @@ public final class FanOut {
         List<WebhookId> matches = matches(event, all);
         if (Operational.is(event.type()) && matches.isEmpty()) {
             // A report that nobody subscribes to costs its message and no write.
-            return Optional.of(new Fanned(event, matches, false));
+            return new Fanned(event, matches, false);
         }
         if (!message.stored()) {
             return switch (events.acceptMatched(event, matches)) {
-                case EventStore.Acceptance.New _ -> Optional.of(new Fanned(event, matches, false));
+                case EventStore.Acceptance.New _ -> new Fanned(event, matches, false);
                 case EventStore.Acceptance.Known(EventStore.Stored stored) -> known(event, stored, matches);
             };
         }
@@ -174,23 +204,23 @@ public final class FanOut {
             }
         }
         List<WebhookId> noted = events.note(event, matches);
-        return Optional.of(new Fanned(event, noted, !noted.equals(matches)));
+        return new Fanned(event, noted, !noted.equals(matches));
     }
 
-    private Optional<Fanned> known(Event event, EventStore.Stored stored, List<WebhookId> matches) {
+    private Matched known(Event event, EventStore.Stored stored, List<WebhookId> matches) {
         if (stored.erased()) {
             // Nothing is left to send, and nothing to compare with.
-            return Optional.of(new Fanned(stored.event(), List.of(), true));
+            return new Fanned(stored.event(), List.of(), true);
         }
         // A report that is repeated may say it in other words; its id says that it is the same happening.
         boolean same =
                 Operational.is(event.type()) || stored.event().contentHash().equals(event.contentHash());
         if (!same) {
-            return Optional.empty();
+            return new Rejected(OTHER_CONTENT);
         }
         List<WebhookId> earlier = stored.matches();
         List<WebhookId> noted = earlier != null ? earlier : events.note(stored.event(), matches);
-        return Optional.of(new Fanned(stored.event(), noted, true));
+        return new Fanned(stored.event(), noted, true);
     }
 
     private static List<WebhookId> matches(Event event, List<Webhook> all) {
@@ -229,8 +259,9 @@ public final class FanOut {
                 sendAll(tasks);
                 tasks.clear();
                 if (i + 1 < matches.size() && turn.isOver()) {
-                    // A killed fan-out would begin again from the start, and never come to its end.
-                    turn.goOn(EventMessage.rest(event, fanned.possibleCopies(), i + 1));
+                    // A killed fan-out would begin again from the start, and never come to its end. One that is killed
+                    // behind this line begins again too, and sends another rest beside this one.
+                    turn.goOn(EventMessage.rest(event, i + 1));
                     return;
                 }
             }

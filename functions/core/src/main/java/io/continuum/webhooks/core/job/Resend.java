@@ -8,18 +8,21 @@ import io.continuum.webhooks.core.event.Event;
 import io.continuum.webhooks.core.event.EventStore;
 import io.continuum.webhooks.core.id.EventId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Sends another attempt of dead letters. Those of a deleted webhook, those whose event was erased, and those that are no
- * dead letters any more or had too many attempts are passed over; those of a disabled one are held like everything that is
- * queued for it. Sent twice, an attempt is made once: its record fences the copy.
+ * dead letters any more or had too many attempts are passed over, and counted in one line of the journal by why; those of a
+ * disabled one are held like everything that is queued for it. Sent twice, an attempt is made once: its record fences the copy.
  */
 final class Resend {
     private final DeliveryPorts ports;
@@ -35,22 +38,44 @@ final class Resend {
         Map<WebhookKey, Boolean> known = new HashMap<>();
         Map<EventId, Optional<Event>> events = new HashMap<>();
         List<DeliveryTask> tasks = new ArrayList<>();
+        Map<String, Integer> passedOver = new TreeMap<>();
         for (Delivery delivery : deliveries) {
             WebhookKey webhook = delivery.key().webhook();
-            boolean more = delivery.attempts() < Delivery.MOST_ATTEMPTS;
-            if (!more || !isMeant(delivery, asked) || !known.computeIfAbsent(webhook, this::exists)) {
+            if (!isMeant(delivery, asked)) {
+                passedOver.merge("no_dead_letter", 1, Integer::sum);
+                continue;
+            }
+            if (delivery.attempts() >= Delivery.MOST_ATTEMPTS) {
+                passedOver.merge("too_many_attempts", 1, Integer::sum);
+                continue;
+            }
+            if (!known.computeIfAbsent(webhook, this::exists)) {
+                passedOver.merge("webhook_gone", 1, Integer::sum);
                 continue;
             }
             Optional<Event> event = events.computeIfAbsent(
                     delivery.eventId(),
                     id -> ports.events().find(webhook.tenant(), id).flatMap(EventStore.Stored::whole));
-            event.ifPresent(
-                    found -> tasks.add(DeliveryTask.redriven(delivery.key(), delivery.attempts() + 1, found, now)));
+            event.ifPresentOrElse(
+                    found -> tasks.add(DeliveryTask.redriven(delivery.key(), delivery.attempts() + 1, found, now)),
+                    () -> passedOver.merge("event_gone", 1, Integer::sum));
         }
         if (!tasks.isEmpty()) {
             ports.queue().sendAll(tasks);
         }
+        note(deliveries, passedOver);
         return tasks.size();
+    }
+
+    private void note(List<Delivery> deliveries, Map<String, Integer> passedOver) {
+        if (!passedOver.isEmpty()) {
+            // All of one job, or of one request: of one tenant.
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put(
+                    "tenant_id", deliveries.getFirst().key().webhook().tenant().toString());
+            fields.putAll(passedOver);
+            ports.journal().write(Journal.Level.INFO, "redrive.passed_over", fields);
+        }
     }
 
     /** Returns whether a delivery is a dead letter, and was one at {@code asked}. */

@@ -138,7 +138,7 @@ public final class Tick {
         Instant taken = now.plus(UNDER_WAY).truncatedTo(ChronoUnit.MILLIS);
         if (!webhooks.takeOver(key, now, taken)) {
             // Announced again since the index said so, by a repeat that may be about to name what would be removed
-            // here.
+            // here. From now on no repeat can announce it, so nobody names what find does not see.
             return;
         }
         webhooks.find(key)

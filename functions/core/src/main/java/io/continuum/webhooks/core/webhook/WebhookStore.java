@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public interface WebhookStore {
     /**
      * Notes that a webhook is being made, before its secret is: the maintenance function removes what is still noted
-     * at {@code deadline}. A noted webhook is found by nobody.
+     * at {@code deadline}. A noted webhook is found by nobody. One conditional write.
+     *
+     * @throws io.continuum.webhooks.core.problem.Unavailable also while the leftovers of an earlier announcement are being
+     *     removed, from {@link #takeOver} to {@code retract}: whoever stored a secret meanwhile would lose it
      */
     void announce(WebhookKey key, Instant deadline);
 
@@ -30,8 +33,9 @@ public interface WebhookStore {
     Creation create(Webhook webhook, int creationsPerHour);
 
     /**
-     * Takes over an announcement whose deadline has come by {@code now}: from here on it has {@code deadline}. One
-     * conditional write, which closes the race with whoever announces the webhook again.
+     * Takes over an announcement whose deadline has come by {@code now}: from here on it has {@code deadline}, and nobody
+     * announces the webhook until it is retracted. One conditional write, which closes the race with whoever announces the
+     * webhook again: of the two one is refused. Whoever takes it over and dies leaves it due at {@code deadline}.
      *
      * @return whether it was there and due
      */

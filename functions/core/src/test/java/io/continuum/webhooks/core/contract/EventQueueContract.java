@@ -60,7 +60,7 @@ public abstract class EventQueueContract {
                 new EventMessage(event, false, false),
                 new EventMessage(event, true, false),
                 new EventMessage(event, false, true),
-                EventMessage.rest(event, false, 300));
+                EventMessage.rest(event, 300));
 
         messages.forEach(harness.queue()::send);
 

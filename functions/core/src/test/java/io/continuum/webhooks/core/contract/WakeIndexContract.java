@@ -1,6 +1,7 @@
 package io.continuum.webhooks.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.continuum.webhooks.core.admission.StateStore;
 import io.continuum.webhooks.core.admission.StateStore.Swap;
@@ -11,6 +12,7 @@ import io.continuum.webhooks.core.fake.Webhooks;
 import io.continuum.webhooks.core.id.WebhookKey;
 import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.maintenance.WakeIndex.Due;
+import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Instant;
@@ -140,6 +142,34 @@ public abstract class WakeIndexContract {
         assertThat(webhooks.takeOver(key, NOW, later)).isFalse();
         assertThat(index.due(NOW.plusSeconds(60), 10)).isEmpty();
         assertThat(index.due(later, 10)).containsExactly(new Due.HalfMade(key));
+    }
+
+    @Test
+    void what_is_being_removed_is_announced_by_nobody_until_it_is_retracted() {
+        WebhookKey key = Webhooks.valid().number(4).build().key();
+        Instant later = NOW.plusSeconds(120);
+        webhooks.announce(key, NOW);
+        webhooks.takeOver(key, NOW, later);
+
+        assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> webhooks.announce(key, NOW.plusSeconds(300)));
+        assertThat(index.due(later, 10)).containsExactly(new Due.HalfMade(key));
+
+        webhooks.retract(key, later);
+        webhooks.announce(key, NOW.plusSeconds(300));
+        assertThat(index.due(NOW.plusSeconds(300), 10)).containsExactly(new Due.HalfMade(key));
+    }
+
+    @Test
+    void what_was_being_removed_by_one_that_died_is_taken_over_again_when_it_is_due() {
+        WebhookKey key = Webhooks.valid().number(4).build().key();
+        Instant later = NOW.plusSeconds(120);
+        webhooks.announce(key, NOW);
+        webhooks.takeOver(key, NOW, later);
+
+        assertThat(webhooks.takeOver(key, later, NOW.plusSeconds(240))).isTrue();
+        webhooks.retract(key, NOW.plusSeconds(240));
+
+        assertThat(index.due(NOW.plusSeconds(300), 10)).isEmpty();
     }
 
     @Test

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +34,7 @@ public final class InMemoryConfiguration {
     final Map<WebhookKey, WebhookState> states = new HashMap<>();
     final Map<WebhookKey, Instant> tombstonesUntil = new HashMap<>();
     final Map<WebhookKey, Instant> announced = new HashMap<>();
+    final Set<WebhookKey> taken = new HashSet<>();
     final Map<TenantId, List<Instant>> creations = new HashMap<>();
     final Map<JobKey, Job> jobs = new HashMap<>();
     final Map<KeyHash, ApiKey> keys = new HashMap<>();

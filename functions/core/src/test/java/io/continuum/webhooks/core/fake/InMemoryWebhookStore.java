@@ -4,6 +4,7 @@ import io.continuum.webhooks.core.admission.WebhookState;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.problem.Unavailable;
 import io.continuum.webhooks.core.signing.PublicKey;
 import io.continuum.webhooks.core.webhook.Webhook;
 import io.continuum.webhooks.core.webhook.WebhookStore;
@@ -30,6 +31,9 @@ public final class InMemoryWebhookStore implements WebhookStore {
     @Override
     public void announce(WebhookKey key, Instant deadline) {
         synchronized (world) {
+            if (world.taken.contains(key)) {
+                throw new Unavailable("announcement that is being removed");
+            }
             world.announced.put(key, deadline);
         }
     }
@@ -41,6 +45,7 @@ public final class InMemoryWebhookStore implements WebhookStore {
             boolean due = announced != null && !announced.isAfter(now);
             if (due) {
                 world.announced.put(key, deadline);
+                world.taken.add(key);
             }
             return due;
         }
@@ -49,7 +54,9 @@ public final class InMemoryWebhookStore implements WebhookStore {
     @Override
     public void retract(WebhookKey key, Instant deadline) {
         synchronized (world) {
-            world.announced.remove(key, deadline);
+            if (world.announced.remove(key, deadline)) {
+                world.taken.remove(key);
+            }
         }
     }
 
@@ -57,6 +64,7 @@ public final class InMemoryWebhookStore implements WebhookStore {
     public void retract(WebhookKey key) {
         synchronized (world) {
             world.announced.remove(key);
+            world.taken.remove(key);
         }
     }
 
@@ -82,6 +90,7 @@ public final class InMemoryWebhookStore implements WebhookStore {
                     key.tenant(),
                     Stream.concat(recent.stream(), Stream.of(now)).sorted().toList());
             world.announced.remove(key);
+            world.taken.remove(key);
             world.webhooks.put(key, webhook);
             WebhookState fresh = WebhookState.fresh(key, webhook.settings().capacity(), now);
             world.states.put(key, configured(fresh, webhook));

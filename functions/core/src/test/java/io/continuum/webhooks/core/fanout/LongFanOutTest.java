@@ -18,6 +18,7 @@ import io.continuum.webhooks.core.webhook.WebhookStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +37,18 @@ class LongFanOutTest {
             .acceptedAt(Webhooks.EPOCH)
             .build();
     private boolean eventsQueueDown;
+    private boolean mayBegin = true;
 
     /** A turn that is over as soon as anybody asks. */
     private final FanOut.Turn shortest = new FanOut.Turn() {
         @Override
         public boolean isOver() {
             return true;
+        }
+
+        @Override
+        public boolean mayBegin() {
+            return mayBegin;
         }
 
         @Override
@@ -77,7 +84,8 @@ class LongFanOutTest {
             assertThat(fan(rests.removeFirst(), false).failed()).isEmpty();
         }
 
-        assertThat(tasks()).hasSize(MATCHES).noneMatch(DeliveryTask::possibleCopy);
+        assertThat(tasks()).hasSize(MATCHES);
+        assertThat(tasks().subList(0, 100)).noneMatch(DeliveryTask::possibleCopy);
         assertThat(tasks().stream().map(DeliveryTask::key).distinct()).hasSize(MATCHES);
     }
 
@@ -112,6 +120,84 @@ class LongFanOutTest {
                 .isEqualTo(tasks().subList(100, 200).stream()
                         .map(DeliveryTask::key)
                         .toList());
+    }
+
+    @Test
+    void a_process_that_dies_behind_its_rest_leaves_two_chains_of_possible_copies() {
+        fan(new EventMessage(event, false, false), false);
+        EventMessage first = rests.removeFirst();
+
+        // It died before its message was acknowledged: the message comes back, and begins from the start.
+        fan(new EventMessage(event, false, false), true);
+        while (!rests.isEmpty()) {
+            fan(rests.removeFirst(), false);
+        }
+        rests.add(first);
+        while (!rests.isEmpty()) {
+            fan(rests.removeFirst(), false);
+        }
+
+        assertThat(tasks()).hasSize(2 * MATCHES);
+        assertThat(tasks().subList(100, 2 * MATCHES)).allMatch(DeliveryTask::possibleCopy);
+    }
+
+    @Test
+    void a_rest_of_an_event_that_is_not_in_the_store_is_rejected_with_the_reason() {
+        FanOut.Outcome outcome = fan(EventMessage.rest(event, 100), false);
+
+        assertThat(outcome.rejected()).containsOnlyKeys("m");
+        assertThat(outcome.rejected().get("m")).contains("behind the first 100");
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void a_rest_of_an_event_without_noted_matches_is_rejected() {
+        deliveries.eventStore().accept(event);
+
+        assertThat(fan(EventMessage.rest(event, 100), false).rejected()).containsOnlyKeys("m");
+    }
+
+    @Test
+    void a_rest_behind_more_matches_than_are_noted_is_rejected() {
+        deliveries.eventStore().acceptMatched(event, List.of());
+
+        assertThat(fan(EventMessage.rest(event, 100), false).rejected()).containsOnlyKeys("m");
+    }
+
+    @Test
+    void a_rest_of_an_erased_event_ends_quietly() {
+        fan(new EventMessage(event, false, false), false);
+        deliveries.payloads().erase(event.tenant(), event.id());
+
+        FanOut.Outcome outcome = fan(rests.removeFirst(), false);
+
+        assertThat(outcome.rejected()).isEmpty();
+        assertThat(outcome.failed()).isEmpty();
+        assertThat(tasks()).hasSize(100);
+    }
+
+    @Test
+    void without_time_for_another_event_the_first_one_comes_on_and_the_others_stay_in_their_queue() {
+        mayBegin = false;
+        List<Intake> batch = IntStream.range(0, 3)
+                .mapToObj(i -> new EventMessage(
+                        Events.valid()
+                                .tenant(Webhooks.TENANT.value())
+                                .id("evt-" + i)
+                                .build(),
+                        false,
+                        false))
+                .map(message -> new Intake(message.event().id().value(), message, false))
+                .toList();
+
+        FanOut.Outcome outcome = fanOut.fanOut(batch, shortest);
+
+        assertThat(outcome.failed()).containsExactly("evt-1", "evt-2");
+        assertThat(tasks()).hasSize(100);
+        assertThat(rests)
+                .singleElement()
+                .extracting(rest -> rest.event().id().value())
+                .isEqualTo("evt-0");
     }
 
     @Test

@@ -64,7 +64,7 @@ class ReportsFanOutTest {
         fan(report(failing, "gone"));
         clock.advance(Duration.ofMinutes(6));
         FanOut.Outcome again = fan(report(failing, "receiver"));
-        assertThat(again.conflicts()).isEmpty();
+        assertThat(again.rejected()).isEmpty();
         assertThat(tasks().stream().map(DeliveryTask::key).distinct()).hasSize(1);
         assertThat(tasks().getLast().possibleCopy()).isTrue();
         assertThat(tasks().getLast().event().data().text()).contains("gone");

@@ -20,6 +20,7 @@ import io.continuum.webhooks.core.id.JobKey;
 import io.continuum.webhooks.core.id.TenantId;
 import io.continuum.webhooks.core.id.WebhookId;
 import io.continuum.webhooks.core.id.WebhookKey;
+import io.continuum.webhooks.core.journal.Journal;
 import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.maintenance.WakeIndex;
 import io.continuum.webhooks.core.webhook.Webhook;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
@@ -43,6 +45,7 @@ final class JobWorld {
     final InMemoryErasures erasures = new InMemoryErasures(clock, Duration.ofDays(30));
     final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue(clock, Duration.ofMinutes(15));
     final List<String> journal = new ArrayList<>();
+    final List<Map<String, ?>> passedOver = new ArrayList<>();
     final DeliveryPorts ports = new DeliveryPorts(
             states,
             deliveries.log(),
@@ -51,7 +54,7 @@ final class JobWorld {
             deliveries.eventStore(),
             queue,
             new InMemoryDeadLetterQueue(),
-            (_, event, _) -> journal.add(event),
+            this::note,
             new InMemoryEventQueue(),
             webhooks,
             Metrics.NONE);
@@ -61,6 +64,13 @@ final class JobWorld {
             new RequestRedrive(new RequestRedrive.Stores(deadLetters, jobs, webhooks), ports, clock, new Random(3));
     final RecoverWebhook recover = new RecoverWebhook(deadLetters, states, redrive);
     final RequestErasure erasure = new RequestErasure(erasures, jobs, clock, new Random(4));
+
+    private void note(Journal.Level level, String event, Map<String, ?> fields) {
+        journal.add(event);
+        if (event.equals("redrive.passed_over")) {
+            passedOver.add(fields);
+        }
+    }
 
     Webhook webhook(Webhooks builder) {
         Webhook webhook = builder.build();

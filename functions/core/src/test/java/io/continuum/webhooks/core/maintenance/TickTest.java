@@ -77,6 +77,7 @@ class TickTest {
             Metrics.NONE);
     private static final Credentials SECRET = Credentials.of(new Secret("a-secret-for-tests"));
     private final InMemoryVault vault = new InMemoryVault(clock);
+    private SecretVault removedFrom = vault;
     private final WebhookKey webhook = made(1);
     private Duration sendingTakes = Duration.ZERO;
 
@@ -128,7 +129,7 @@ class TickTest {
                 clock);
         Tick.Work work = new Tick.Work(
                 new Release(ports, RULES, clock), jobs, new SweepCopies(from, deadLetters, clock), gauge, moves);
-        return new Tick(index, work, webhooks, vault, ports.journal(), clock);
+        return new Tick(index, work, webhooks, removedFrom, ports.journal(), clock);
     }
 
     private Delivery died() {
@@ -257,6 +258,59 @@ class TickTest {
         clock.advance(Duration.ofMinutes(5));
         assertThat(configuration.wakeIndex().due(clock.instant(), 10))
                 .containsExactly(new WakeIndex.Due.HalfMade(halfMade));
+    }
+
+    @Test
+    void a_repeat_in_the_middle_of_the_removal_is_refused_before_it_puts_a_secret_that_would_go() {
+        Webhook halfMade = Webhooks.valid().number(5).build();
+        String version = halfMade.secret().version();
+        webhooks.announce(halfMade.key(), clock.instant());
+        vault.put(halfMade.key(), version, SECRET);
+        List<RuntimeException> refused = new ArrayList<>();
+        // Between find, which has seen nothing, and the deletion.
+        removedFrom = overtaken(() -> {
+            try {
+                repeat(halfMade);
+            } catch (Unavailable e) {
+                refused.add(e);
+            }
+        });
+
+        tick(copies).run(clock.instant().plusSeconds(60));
+
+        assertThat(refused).hasSize(1);
+        assertThat(webhooks.find(halfMade.key())).isEmpty();
+        repeat(halfMade);
+        assertThat(webhooks.find(halfMade.key())).isPresent();
+        assertThat(vault.get(halfMade.key(), version)).isEqualTo(SECRET);
+    }
+
+    /** Lets something else happen before it deletes. */
+    private SecretVault overtaken(Runnable before) {
+        return new SecretVault() {
+            @Override
+            public void put(WebhookKey key, String version, Credentials credentials) {
+                vault.put(key, version, credentials);
+            }
+
+            @Override
+            public Credentials get(WebhookKey key, String version) {
+                return vault.get(key, version);
+            }
+
+            @Override
+            public void delete(WebhookKey key) {
+                before.run();
+                vault.delete(key);
+            }
+        };
+    }
+
+    /** What the repeat of a request does that had died before. */
+    private void repeat(Webhook made) {
+        webhooks.announce(made.key(), clock.instant().plus(Duration.ofMinutes(5)));
+        vault.put(made.key(), made.secret().version(), SECRET);
+        webhooks.create(made, 100);
     }
 
     @Test

@@ -31,6 +31,9 @@ public final class EmitterHandler implements RequestStreamHandler {
     /** Kept free at the end of an invocation: time to send a hundred tasks, and what goes on. */
     private static final Duration RESERVE = Duration.ofSeconds(10);
 
+    /** With less left no further event is begun: time to put what began into its queues, and to answer. */
+    private static final Duration LAST = Duration.ofSeconds(5);
+
     private final SkipErased skipErased;
     private final FanOut fanOut;
     private final ReceiveEvent receive;
@@ -71,8 +74,9 @@ public final class EmitterHandler implements RequestStreamHandler {
         FanOut.Outcome outcome = fanOut.fanOut(skipErased.skip(intakes, failed), turn(context));
         failed.addAll(outcome.failed());
         for (SqsRecords.Message message : messages) {
-            if (outcome.conflicts().contains(message.messageId())) {
-                reject(message, "the event's id is known with other content", failed);
+            String reason = outcome.rejected().get(message.messageId());
+            if (reason != null) {
+                reject(message, reason, failed);
             }
         }
         SqsRecords.write(out, failed);
@@ -83,6 +87,11 @@ public final class EmitterHandler implements RequestStreamHandler {
             @Override
             public boolean isOver() {
                 return context.getRemainingTimeInMillis() < RESERVE.toMillis();
+            }
+
+            @Override
+            public boolean mayBegin() {
+                return context.getRemainingTimeInMillis() >= LAST.toMillis();
             }
 
             @Override
