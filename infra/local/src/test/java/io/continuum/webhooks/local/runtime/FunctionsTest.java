@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
@@ -72,12 +73,15 @@ class FunctionsTest {
             assertThat(delivery.isSignedBy(webhook.path("secret").asText())).isTrue();
             assertThat(delivery.isSignedBy("whs_another_secret_of_32_characters"))
                     .isFalse();
-            assertThat(world.searched())
-                    .contains(
-                            "answer to POST /api/v1/webhooks",
-                            "a line of Delivery",
-                            "a request to the tables",
-                            "a request to the queues");
+            // The line comes after the receiver's answer.
+            Await.that(
+                    "the search hears of all of it",
+                    () -> world.searched()
+                            .containsAll(Set.of(
+                                    "answer to POST /api/v1/webhooks",
+                                    "a line of Delivery",
+                                    "a request to the tables",
+                                    "a request to the queues")));
             remove(webhook);
         }
     }
