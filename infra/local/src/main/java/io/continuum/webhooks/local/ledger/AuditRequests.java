@@ -107,7 +107,7 @@ final class AuditRequests {
     /** No answer is a receiver's that hung up, or one to whom the time-out came first. */
     private static boolean answers(Arrival arrival, Books.Try attempt) {
         return attempt.code() == arrival.reaction().status()
-                || attempt.code() == 0 && attempt.error().startsWith("timeout");
+                || (attempt.code() == 0 && attempt.error().startsWith("timeout"));
     }
 
     private void explain(
