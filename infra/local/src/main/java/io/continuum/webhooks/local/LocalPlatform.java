@@ -50,6 +50,9 @@ public final class LocalPlatform {
      */
     private static final int DELIVERIES = 50;
 
+    /** The same in another AWS: an emulator answers one call after the other, and more only wait for each other there. */
+    private static final int ELSEWHERE = 10;
+
     /** How long closing waits for requests in flight; what is not settled by then is delivered again. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
@@ -111,13 +114,16 @@ public final class LocalPlatform {
         LambdaFunction maintenance = function(functions, PlatformFunction.MAINTENANCE, clock, out);
         MinuteTimer timer = shutdown.closes(
                 "timer", new MinuteTimer(ScheduleSettings.everyMinute("webhooks-maintenance"), maintenance, clock));
+        boolean embedded = settings.endpoint() == null;
+        int emitters = embedded ? EMITTERS : ELSEWHERE;
+        int deliveries = embedded ? DELIVERIES : ELSEWHERE;
         List<EventSourceMapping> mappings = new ArrayList<>();
         shutdown.closes("mappings", () -> closeAtOnce(mappings));
         LambdaFunction emitter = function(functions, PlatformFunction.EMITTER, clock, out);
-        mappings.add(map(aws, queues.events(), EMITTERS, emitter, out));
+        mappings.add(map(aws, queues.events(), emitters, emitter, out));
         LambdaFunction delivery = function(functions, PlatformFunction.DELIVERY, clock, out);
         for (Priority priority : Priority.values()) {
-            mappings.add(map(aws, queues.delivery(priority), DELIVERIES, delivery, out));
+            mappings.add(map(aws, queues.delivery(priority), deliveries, delivery, out));
         }
         LambdaFunction api = new LambdaFunction(
                 FunctionSettings.of(PlatformFunction.API.id(), API_TIMEOUT),

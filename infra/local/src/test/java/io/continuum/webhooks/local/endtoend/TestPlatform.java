@@ -51,7 +51,10 @@ final class TestPlatform implements AutoCloseable {
 
     private TestPlatform(Map<String, String> env, Optional<URI> endpoint, Consumer<AwsClients> before) {
         always.putAll(Map.of("PORT", "0", "DATA_DIR", "memory", "ADMIN_KEY", KEY));
-        endpoint.ifPresent(_ -> always.put("STAGE", "test-" + UUID.randomUUID()));
+        endpoint.ifPresent(there -> {
+            always.put("STAGE", "test-" + UUID.randomUUID());
+            always.put("AWS_ENDPOINT_URL", there.toString());
+        });
         leaks.secret("admin key", KEY);
         // All other clients, and every client of another AWS, have interceptors.
         calls = new CallLog(request -> {
