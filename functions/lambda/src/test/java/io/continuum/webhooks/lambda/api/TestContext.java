@@ -4,11 +4,27 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
-/** What Lambda tells a handler about its invocation. */
-public record TestContext(String requestId, int remainingMillis) implements Context {
+/**
+ * What Lambda tells a handler about its invocation.
+ *
+ * @param remainingMillis is asked whenever the handler asks
+ */
+public record TestContext(String requestId, IntSupplier remainingMillis) implements Context {
     public TestContext(String requestId) {
         this(requestId, 29_000);
+    }
+
+    public TestContext(String requestId, int remainingMillis) {
+        this(requestId, () -> remainingMillis);
+    }
+
+    /** Returns an invocation whose time runs out: every time that it is asked, {@code stepMillis} less of it remain. */
+    public static TestContext runningOut(int remainingMillis, int stepMillis) {
+        AtomicInteger left = new AtomicInteger(remainingMillis);
+        return new TestContext("request", () -> left.getAndUpdate(now -> Math.max(0, now - stepMillis)));
     }
 
     @Override
@@ -53,7 +69,7 @@ public record TestContext(String requestId, int remainingMillis) implements Cont
 
     @Override
     public int getRemainingTimeInMillis() {
-        return remainingMillis;
+        return remainingMillis.getAsInt();
     }
 
     @Override

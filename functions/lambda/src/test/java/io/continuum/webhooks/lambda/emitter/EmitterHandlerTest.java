@@ -24,6 +24,7 @@ import io.continuum.webhooks.core.fanout.FanOut;
 import io.continuum.webhooks.core.fanout.SkipErased;
 import io.continuum.webhooks.core.journal.Metrics;
 import io.continuum.webhooks.core.webhook.WebhookStore;
+import io.continuum.webhooks.lambda.api.TestContext;
 import io.continuum.webhooks.lambda.schema.NetworkntSchemaCheck;
 import io.continuum.webhooks.lambda.schema.PackedLibrary;
 import io.continuum.webhooks.lambda.sqs.SqsPoisonQueue;
@@ -105,7 +106,7 @@ class EmitterHandlerTest {
     }
 
     /** Invokes with a batch in which each message is called like its event; returns those that stay in the queue. */
-    private List<String> invoke(RunningOut context, EventMessage... batch) throws IOException {
+    private List<String> invoke(TestContext context, EventMessage... batch) throws IOException {
         ObjectNode in = JSON.createObjectNode();
         ArrayNode records = in.putArray("Records");
         for (EventMessage message : batch) {
@@ -126,7 +127,7 @@ class EmitterHandlerTest {
 
     @Test
     void with_time_every_event_of_a_batch_is_fanned_out_whole() throws IOException {
-        assertThat(invoke(new RunningOut(60_000, 1_000), first("evt-1"), first("evt-2")))
+        assertThat(invoke(TestContext.runningOut(60_000, 1_000), first("evt-1"), first("evt-2")))
                 .isEmpty();
 
         assertThat(queue.sent()).hasSize(2 * MATCHES);
@@ -135,7 +136,7 @@ class EmitterHandlerTest {
 
     @Test
     void with_less_than_ten_seconds_left_each_event_gets_a_hundred_tasks_and_goes_on_elsewhere() throws IOException {
-        assertThat(invoke(new RunningOut(9_999, 0), first("evt-1"), first("evt-2")))
+        assertThat(invoke(TestContext.runningOut(9_999, 0), first("evt-1"), first("evt-2")))
                 .isEmpty();
 
         assertThat(queue.sent()).hasSize(200);
@@ -146,7 +147,7 @@ class EmitterHandlerTest {
     @Test
     void events_that_no_time_is_left_to_begin_come_back() throws IOException {
         // Asked after the first hundred of the first event, and before each of the others: 8 s, 4 s, 0 s.
-        assertThat(invoke(new RunningOut(8_000, 4_000), first("evt-1"), first("evt-2"), first("evt-3")))
+        assertThat(invoke(TestContext.runningOut(8_000, 4_000), first("evt-1"), first("evt-2"), first("evt-3")))
                 .containsExactly("evt-2", "evt-3");
 
         assertThat(queue.sent()).hasSize(100);
@@ -155,9 +156,9 @@ class EmitterHandlerTest {
 
     @Test
     void an_event_that_came_back_is_fanned_out_by_the_next_invocation() throws IOException {
-        invoke(new RunningOut(0, 0), first("evt-1"), first("evt-2"));
+        invoke(TestContext.runningOut(0, 0), first("evt-1"), first("evt-2"));
 
-        assertThat(invoke(new RunningOut(60_000, 0), first("evt-2"))).isEmpty();
+        assertThat(invoke(TestContext.runningOut(60_000, 0), first("evt-2"))).isEmpty();
 
         assertThat(queue.sent()).hasSize(100 + MATCHES);
     }
@@ -166,7 +167,7 @@ class EmitterHandlerTest {
     void what_is_left_of_an_event_that_the_store_does_not_know_is_kept_with_the_reason() throws IOException {
         EventMessage lost = EventMessage.rest(event("evt-gone"), 100);
 
-        assertThat(invoke(new RunningOut(60_000, 0), lost)).isEmpty();
+        assertThat(invoke(TestContext.runningOut(60_000, 0), lost)).isEmpty();
 
         assertThat(queue.sent()).isEmpty();
         assertThat(kept).singleElement().satisfies(message -> {
